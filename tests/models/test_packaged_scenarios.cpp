@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/packaged_scenarios.h"
+
+#include <gtest/gtest.h>
+
+TEST(PackagedScenarios, EachHasANameAndAText) {
+  for (const auto& scenario : models::packaged_scenarios()) {
+    EXPECT_FALSE(scenario.name.empty());
+    EXPECT_FALSE(scenario.toml.empty());
+  }
+}
