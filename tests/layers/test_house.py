@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """House rules that a person forgets and a machine does not."""
 
+import ast
 import re
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,11 +64,31 @@ def test_cmake_holds_no_logic() -> None:
     assert len((ROOT / "CMakeLists.txt").read_text().splitlines()) < 80
 
 
-def test_no_vector_of_bool() -> None:
-    wrong = [
-        str(path.relative_to(ROOT))
-        for path in source_files()
-        if path.parts[len(ROOT.parts)] in ("sim", "models")
-        and re.search(r"vector<\s*bool\s*>", re.sub(r"//.*", "", text(path) or ""))
-    ]
+def imported(source: str) -> set[str]:
+    """Top-level names of what is imported, at the head of a file or inside a function."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_what_pardner_imports_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = project["dependencies"] + project["optional-dependencies"]["plot"]
+    declared = {re.split(r"[<>=~! \[]", line)[0].lower() for line in lines}
+    known = declared | set(sys.stdlib_module_names) | {"pardner"}
+    wrong = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted((ROOT / "python" / "pardner").rglob("*.py"))
+        for name in imported(path.read_text(encoding="utf-8"))
+        if name.lower() not in known
+    }
     assert not wrong
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    source = "import a.b\ndef f():\n    from c.d import e\nfrom . import g\n"
+    assert imported(source) == {"a", "c"}
