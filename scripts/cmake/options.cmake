@@ -1,7 +1,8 @@
 # Compiler options every target of the project shares.
 add_library(pardner_options INTERFACE)
 target_compile_options(pardner_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-  -Wno-sign-conversion -ffp-contract=off)
+  -Wno-sign-conversion -ffp-contract=off -fno-math-errno
+  -fno-trapping-math)
 target_compile_definitions(pardner_options INTERFACE
   PARDNER_VERSION="${PROJECT_VERSION}" $<$<BOOL:${PARDNER_CHECKS}>:PARDNER_CHECKS=1> H5_USE_110_API)
 if(PARDNER_WORKERS STREQUAL "std")
@@ -17,3 +18,6 @@ if(PARDNER_FUZZ)
 endif()
 string(REGEX REPLACE "-O2|-O3" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
 set(CMAKE_CXX_FLAGS_RELEASE "-O3 ${CMAKE_CXX_FLAGS_RELEASE}")
+# *_v3.cpp: kernels for newer processors, chosen at run time (sim/cpu.h has the rules for such a file).
+file(GLOB_RECURSE v3_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sim/*_v3.cpp ${CMAKE_SOURCE_DIR}/models/*_v3.cpp)
+set_source_files_properties(${v3_sources} PROPERTIES COMPILE_OPTIONS "-march=x86-64-v3;-ffp-contract=off")
