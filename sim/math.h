@@ -18,7 +18,7 @@ double exp(double x);
 double expm1(double x);
 double log(double x);
 double log1p(double x);
-double pow(double x, double y);  // an expensive one: 5 times exp; tabulate or batch it in hot loops
+double pow(double x, double y);  // an expensive one: 7 times exp; tabulate or batch it in hot loops
 double erfc(double x);           // within 1.5 ulp; slow, not for hot loops
 
 // Standard normal distribution function: within 8 ulp in the lower tail, down to
