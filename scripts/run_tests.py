@@ -22,7 +22,7 @@ LOG = ROOT / "build" / "log"
 TOOLS = Path(sys.executable).parent
 FUZZ_SECONDS = 30
 TOO_LONG = 25 * 60  # seconds; nothing here takes a quarter of it
-# Property tests try the same cases each time here; scripts/fuzz and fresh seeds are for the slow lane.
+# Property tests try the same cases each time here; fresh seeds are for the slow lane.
 FIXED = {"RC_PARAMS": "seed=20261122"}
 
 
