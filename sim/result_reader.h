@@ -2,8 +2,9 @@
 #pragma once
 // Reads result files that may come from strangers. A file that is truncated, damaged, of another
 // kind or of another major version is refused with one clear BadInput. HDF5 1.10 itself crashes on
-// some damaged files, so a forked child reads the file first; what kills the child becomes a
-// message. Call from a process that may fork (not from inside a parallel loop).
+// some damaged files, so a forked child does the reading and hands over what it found; what kills
+// the child becomes a message. Not while another thread of this process is inside HDF5: the child
+// would wait for its lock until the time limit.
 
 #include <cstdint>
 #include <string>
