@@ -39,7 +39,8 @@ void check_numbers(const Parameter& parameter) {
   const std::string& name = parameter.name;
   require(std::isfinite(number), name, "the default is no finite number");
   require(parameter.min <= number && number <= parameter.max, name, "the default is out of bounds");
-  require(parameter.low <= parameter.high, name, "low is above high");
+  require(parameter.low <= number && number <= parameter.high, name,
+          "the default is not between low and high");
   require(parameter.min <= parameter.low && parameter.high <= parameter.max, name,
           "low or high is out of bounds");
   if (parameter.distribution == Distribution::lognormal)

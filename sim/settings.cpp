@@ -8,6 +8,7 @@
 
 #include "sim/check.h"
 #include "sim/diagnostic.h"
+#include "sim/read_value.h"
 
 namespace sim {
 namespace {
@@ -43,14 +44,6 @@ void require_allowed(const Setting& setting, const Value& value, double number) 
   }
 }
 
-double number_of(const Value& value, int digits) {
-  if (const auto* number = std::get_if<double>(&value)) return *number;
-  if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
-  if (const auto* money = std::get_if<Money>(&value))
-    return static_cast<double>(money->minor) / static_cast<double>(power_of_ten(digits));
-  return 0;
-}
-
 }  // namespace
 
 const Setting* Settings::find(std::string_view key) const {
@@ -82,7 +75,7 @@ Settings Settings::with(std::span<const std::pair<std::string, Value>> values) c
     validate(!key.starts_with("run."), fmt::format("{}: [run] is the same in all of a run", key));
     Setting& setting = state->settings[static_cast<std::size_t>(&at(key) - all().data())];
     const Value value = converted(*setting.parameter, given);
-    require_allowed(setting, value, number_of(value, state_->digits));
+    require_allowed(setting, value, file_number(value, state_->digits));
     setting.value = value;
     setting.origin = "set by a program";
   }
@@ -90,7 +83,7 @@ Settings Settings::with(std::span<const std::pair<std::string, Value>> values) c
 }
 
 double Settings::number(const Setting& setting) const {
-  return number_of(setting.value, state_->digits);
+  return file_number(setting.value, state_->digits);
 }
 
 Value Settings::quantile(const Setting& setting, double p) const {
