@@ -145,14 +145,11 @@ void HazardCalendar::take_due(std::vector<Event>& out) {
   std::sort(out.begin(), out.end(), before);
 }
 
-void HazardCalendar::remap_entities(std::span<const std::uint32_t> new_rows) {
-  for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) {
-    Slot& s = slots_[slot];
-    if (index_.find(s.key, key_of()) != slot) continue;  // free
-    PARDNER_EXPECT(s.entity < new_rows.size());
-    s.entity = new_rows[s.entity];
-    if (s.entity == KeyIndex::none) cancel(s.key);
-  }
+void HazardCalendar::relocate(std::uint32_t slot, std::uint32_t row) {
+  if (row == KeyIndex::none)
+    cancel(slots_[slot].key);
+  else
+    slots_[slot].entity = row;
 }
 
 void HazardCalendar::reserve(std::size_t entries) {

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "sim/calendar.h"
+#include "sim/id.h"
 #include "sim/key.h"
 #include "sim/key_index.h"
 
@@ -96,8 +97,12 @@ class HazardCalendar {
   // which were scheduled or changed at a moment within it.
   void take_due(std::vector<Event>& out);
 
-  // new_rows[old row] is the new row, KeyIndex::none if the row is gone.
-  void remap_entities(std::span<const std::uint32_t> new_rows);
+  // `moved` is what compact() of the entities' table returned.
+  template <class Owner>
+  void remap_entities(const std::vector<Id<Owner>>& moved) {
+    for (std::uint32_t slot = 0; slot < slots_.size(); ++slot)
+      if (waits(slot)) relocate(slot, moved[slots_[slot].entity].index());
+  }
 
   bool contains(Key key) const { return find(key) != KeyIndex::none; }
   // The unconsumed part of an entry's threshold; the entry must wait.
@@ -116,6 +121,9 @@ class HazardCalendar {
     return [this](std::uint32_t slot) { return slots_[slot].key; };
   }
   std::uint32_t find(Key key) const { return index_.find(key, key_of()); }
+  // A free slot keeps its last key, which by now may be another slot's.
+  bool waits(std::uint32_t slot) const { return find(slots_[slot].key) == slot; }
+  void relocate(std::uint32_t slot, std::uint32_t row);
   double remaining_of(const Slot& slot, double time) const;
   void enter(std::uint32_t slot, double remaining, double time);
   void leave(std::uint32_t slot);

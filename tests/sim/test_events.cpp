@@ -328,9 +328,10 @@ TEST(HazardCalendar, CompactionMovesRowsAndDropsTheGone) {
   HazardCalendar calendar(1);
   for (std::uint64_t i = 0; i < 100; ++i) calendar.schedule(entry(i));
   for (std::uint64_t i = 90; i < 100; ++i) calendar.cancel(key_of(i));
-  std::vector<std::uint32_t> new_rows(100, sim::KeyIndex::none);  // odd rows are gone
-  for (std::uint32_t i = 0; i < 100; i += 2) new_rows[i] = i / 2;
-  calendar.remap_entities(new_rows);
+  struct Accounts;
+  std::vector<sim::Id<Accounts>> moved(100);  // odd rows are gone
+  for (std::uint32_t i = 0; i < 100; i += 2) moved[i] = sim::Id<Accounts>(i / 2);
+  calendar.remap_entities(moved);
   EXPECT_EQ(calendar.size(), 45u);
   std::vector<Dated> events;
   run(
