@@ -19,7 +19,7 @@ struct Sse2 {
   PARDNER_INLINE void store(double* x, __m128d v) { _mm_storeu_pd(x, v); }
   PARDNER_INLINE __m128d all(double x) { return _mm_set1_pd(x); }
   PARDNER_INLINE __m128d exp(__m128d x) { return Sleef_cinz_expd2_u10sse2(x); }
-  PARDNER_INLINE __m128d log(__m128d x) { return Sleef_cinz_logd2_u10sse2(x); }
+  PARDNER_INLINE __m128d log(__m128d x) { return Sleef_cinz_logd2_u35sse2(x); }
   PARDNER_INLINE __m128d pow(__m128d x, __m128d y) { return Sleef_cinz_powd2_u10sse2(x, y); }
 };
 
@@ -28,7 +28,7 @@ struct Sse2 {
 // One value at a time takes whichever of SLEEF's plain C and two-lane forms is faster: same bits.
 double exp(double x) { return _mm_cvtsd_f64(Sleef_cinz_expd2_u10sse2(_mm_set1_pd(x))); }
 double expm1(double x) { return _mm_cvtsd_f64(Sleef_cinz_expm1d2_u10sse2(_mm_set1_pd(x))); }
-double log(double x) { return Sleef_cinz_logd1_u10purec(x); }
+double log(double x) { return Sleef_cinz_logd1_u35purec(x); }
 double log1p(double x) { return Sleef_cinz_log1pd1_u10purec(x); }
 double pow(double x, double y) {
   return _mm_cvtsd_f64(Sleef_cinz_powd2_u10sse2(_mm_set1_pd(x), _mm_set1_pd(y)));

@@ -13,7 +13,7 @@
 
 namespace sim {
 
-// Within 1 ulp (measured; the bounds are tested). Ends, infinities and NaN as in C.
+// Within 1 ulp, log within 3 (the bounds are tested). Ends, infinities and NaN as in C.
 double exp(double x);
 double expm1(double x);
 double log(double x);

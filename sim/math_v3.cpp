@@ -16,7 +16,7 @@ struct Avx {
   PARDNER_INLINE void store(double* x, __m256d v) { _mm256_storeu_pd(x, v); }
   PARDNER_INLINE __m256d all(double x) { return _mm256_set1_pd(x); }
   PARDNER_INLINE __m256d exp(__m256d x) { return Sleef_cinz_expd4_u10avx(x); }
-  PARDNER_INLINE __m256d log(__m256d x) { return Sleef_cinz_logd4_u10avx(x); }
+  PARDNER_INLINE __m256d log(__m256d x) { return Sleef_cinz_logd4_u35avx(x); }
   PARDNER_INLINE __m256d pow(__m256d x, __m256d y) { return Sleef_cinz_powd4_u10avx(x, y); }
 };
 
