@@ -142,7 +142,7 @@ def horizon(ds: xr.Dataset, at=None) -> Horizon:
     months = months_elapsed(ds)
     covered = f"the run covers {months[-1]:.0f} months from {_day(interval_ends(ds)[0])}"
     if at is None:
-        return Horizon(times.size - 1, times[-1], _months_label(months[-1]))
+        return Horizon(times.size - 1, times[-1], _length(months[-1], ds))
     match = _DURATION.fullmatch(at) if isinstance(at, str) else None
     if match:
         count, unit = int(match[1]), match[2].lower()
@@ -188,8 +188,11 @@ def amounts_at(ds: xr.Dataset, name: str, where: Horizon) -> np.ndarray:
     return values.astype(np.int64) if values.dtype.kind in "ub" else values
 
 
-def _months_label(months: float) -> str:
-    return f"{months:.0f} months" if months >= 0.5 else "the start"
+def _length(months: float, ds: xr.Dataset) -> str:
+    if months >= 3:
+        return f"{months:.0f} months"
+    weeks = round(months * _MONTH_DAYS[calendar(ds)] / 7)
+    return "1 week" if weeks == 1 else f"{weeks} weeks"
 
 
 def _day(time) -> str:

@@ -31,9 +31,12 @@ ARMS = {
 
 
 def drawn_inputs(replicates=200, seed=1):
-    """Uniform draws of every input: {key: (replicate,)}."""
+    """Uniform draws of every input, its low and high their 10% and 90%: {key: (replicate,)}."""
     random = np.random.default_rng([seed, 77])
-    return {key: random.uniform(v[0], v[1], replicates) for key, v in INPUTS.items()}
+    return {
+        key: random.uniform(v[0] - (v[1] - v[0]) / 8, v[1] + (v[1] - v[0]) / 8, replicates)
+        for key, v in INPUTS.items()
+    }
 
 
 def company(replicates=200, weeks=156, seed=1, inputs=None, arms=tuple(ARMS), noise=1.0):
@@ -49,7 +52,7 @@ def company(replicates=200, weeks=156, seed=1, inputs=None, arms=tuple(ARMS), no
     luck = np.exp(noise * 0.6 * random.standard_normal((replicates, weeks)) - 0.18 * noise**2)
     company_luck = np.exp(0.4 * random.standard_normal((replicates, 1)))
     weekly = 95_000_00 * growth * luck * (0.2 + 0.8 * company_luck)
-    partner_luck = np.exp(1.1 * random.standard_normal((replicates, 1)) - 0.6)
+    partner_luck = np.exp(0.7 * random.standard_normal((replicates, 1)) - 0.245)
     win = draws["deal.win_rate"][:, None] / 0.2
     cost = 3_200_00 * (1 + draws["staff.on_cost"][:, None]) / 1.25
     ramp = np.clip(week / (4.33 * draws["rep.ramp_months"][:, None]), 0, 1)
@@ -58,7 +61,7 @@ def company(replicates=200, weeks=156, seed=1, inputs=None, arms=tuple(ARMS), no
     gain = {
         "as_is": 0 * weekly,
         "account_executive": 5_200_00 * ramp * win * luck * growth - cost,
-        "partner_manager": 4_800_00 * partners * partner_luck * win * luck - cost,
+        "partner_manager": 4_900_00 * partners * partner_luck * win * luck - cost,
     }
     contribution = np.stack([weekly + gain[arm] for arm in arms])
     counts = {"partner_manager": np.floor(2 * partners) + 4}
