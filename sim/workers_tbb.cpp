@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Workers on oneTBB.
+#ifndef PARDNER_WORKERS_STD
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_scheduler_observer.h>
+
+#include "sim/pinning.h"
+#include "sim/workers.h"
+
+namespace sim {
+
+namespace {
+struct Pinner : tbb::task_scheduler_observer {
+  explicit Pinner(tbb::task_arena& arena) : tbb::task_scheduler_observer(arena) { observe(true); }
+  ~Pinner() override { observe(false); }
+  void on_scheduler_entry(bool) override {
+    pin_this_thread(static_cast<unsigned>(tbb::this_task_arena::current_thread_index()));
+  }
+};
+}  // namespace
+
+struct Workers::Backend {
+  // More threads than processors are allowed: the tests run 16 on 2.
+  explicit Backend(unsigned threads)
+      : limit(tbb::global_control::max_allowed_parallelism, threads),
+        arena(static_cast<int>(threads)) {}
+  tbb::global_control limit;
+  tbb::task_arena arena;
+  std::optional<Pinner> pinner;
+};
+
+Workers::Workers(unsigned threads, Pin pin) : threads_(threads == 0 ? default_threads() : threads) {
+  if (threads_ > 1) {
+    backend_ = std::make_unique<Backend>(threads_);
+    if (pin == Pin::yes) backend_->pinner.emplace(backend_->arena);
+  } else if (pin == Pin::yes) {
+    pin_this_thread(0);
+  }
+}
+
+Workers::~Workers() = default;
+
+void Workers::run(std::size_t count, const std::function<void(std::size_t)>& task) const {
+  if (!backend_) {
+    for (std::size_t i = 0; i < count; ++i) task(i);
+    return;
+  }
+  // One index a task: a chunk is already large enough, and thieves balance the rest.
+  backend_->arena.execute([&] {
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, count, 1),
+        [&](const tbb::blocked_range<std::size_t>& range) {
+          for (std::size_t i = range.begin(); i != range.end(); ++i) task(i);
+        },
+        tbb::simple_partitioner());
+  });
+}
+
+}  // namespace sim
+#endif
