@@ -11,7 +11,7 @@
 //     static constexpr std::array outcomes{sim::count<World>("won", "deals won", ...)};
 //     static constexpr std::array columns{sim::agent_column<World>("reps", "attainment", ...)};
 //   };
-//   sim::ModelInfo bass = sim::describe<bass::World>("bass", "adoption of one product", sections);
+//   sim::ModelInfo bass = sim::describe<bass::World>({"bass", "adoption of one product", sections}, streams);
 
 #include <cstdint>
 #include <functional>
@@ -38,13 +38,13 @@ struct Setup {
 
 // flow: an amount per recorded interval (the function returns the running total since week 0, the
 // engine takes differences); stock: a state at the end of the interval.
-enum class Kind : std::uint8_t { flow, stock };
+enum class Measured : std::uint8_t { flow, stock };
 
 // One measure, one line. `integer` measures are counts or money in minor units; `real` the others.
 template <class World>
 struct Outcome {
   std::string_view name, unit, meaning;
-  Kind kind;
+  Measured kind;
   std::int64_t (*integer)(const World&) = nullptr;
   double (*real)(const World&) = nullptr;
 };
@@ -52,13 +52,13 @@ struct Outcome {
 // unit "money" becomes the run's currency in minor units ("USD cent").
 template <class World>
 constexpr Outcome<World> integer_outcome(std::string_view name, std::string_view unit,
-                                         std::string_view meaning, Kind kind,
+                                         std::string_view meaning, Measured kind,
                                          std::int64_t (*value)(const World&)) {
   return {name, unit, meaning, kind, value, nullptr};
 }
 template <class World>
 constexpr Outcome<World> real_outcome(std::string_view name, std::string_view unit,
-                                      std::string_view meaning, Kind kind,
+                                      std::string_view meaning, Measured kind,
                                       double (*value)(const World&)) {
   return {name, unit, meaning, kind, nullptr, value};
 }
@@ -75,7 +75,7 @@ struct AgentColumn {
 
 struct OutcomeText {
   std::string name, unit, meaning;
-  Kind kind;
+  Measured kind;
   bool integer;
 };
 struct AgentColumnText {
@@ -102,8 +102,7 @@ class Model {
 };
 
 struct ModelInfo {
-  std::string name, title;
-  std::vector<Section> sections;
+  ModelSections sections;  // its name, what it is, and all it can be told
   std::vector<Stream> streams;
   std::vector<PhaseText> phases;
   std::vector<OutcomeText> outcomes;
@@ -164,11 +163,8 @@ class ModelOf final : public Model {
 }  // namespace detail
 
 template <class World>
-ModelInfo describe(std::string name, std::string title, std::vector<Section> sections,
-                   std::span<const Stream> streams) {
+ModelInfo describe(ModelSections sections, std::span<const Stream> streams) {
   ModelInfo info;
-  info.name = std::move(name);
-  info.title = std::move(title);
   info.sections = std::move(sections);
   info.streams.assign(streams.begin(), streams.end());
   for (const auto& phase : World::week)
