@@ -114,13 +114,11 @@ struct ModelInfo {
 namespace detail {
 
 template <class World>
-constexpr auto& columns_of() {
-  if constexpr (requires { World::columns; }) {
+constexpr std::span<const AgentColumn<World>> columns_of() {
+  if constexpr (requires { World::columns; })
     return World::columns;
-  } else {
-    static constexpr std::span<const AgentColumn<World>> none;
-    return none;
-  }
+  else
+    return {};
 }
 
 template <class World>
