@@ -123,6 +123,8 @@ class Table {
     alive_.keep(kept);
     each_column([&kept](auto& column) { column.keep(kept); });
     retired_ = 0;
+    order_.clear();
+    ordered_rows_ = 0;
     ordered_ = false;
     return moved;
   }
@@ -135,16 +137,9 @@ class Table {
   }
 
   // Living rows in ascending order of key: the order in which effects are summed.
+  // Costs one pass after rows were retired, and a sort of the new rows only after births.
   std::span<const std::uint32_t> by_key() const {
-    if (!ordered_) {
-      order_.clear();
-      for (std::uint32_t row = 0; row < size(); ++row)
-        if (alive_[Id(row)]) order_.push_back(row);
-      std::sort(order_.begin(), order_.end(), [this](std::uint32_t a, std::uint32_t b) {
-        return keys_[Id(a)] < keys_[Id(b)];
-      });
-      ordered_ = true;
-    }
+    if (!ordered_) reorder();
     return order_;
   }
 
@@ -171,10 +166,31 @@ class Table {
   }
 
  private:
+  void reorder() const {
+    const auto earlier = [this](std::uint32_t a, std::uint32_t b) {
+      return keys_[Id(a)] < keys_[Id(b)];
+    };
+    std::erase_if(order_, [this](std::uint32_t row) { return !alive_[Id(row)]; });
+    born_.clear();
+    for (std::size_t row = ordered_rows_; row < size(); ++row)
+      if (alive_[Id(row)]) born_.push_back(static_cast<std::uint32_t>(row));
+    std::sort(born_.begin(), born_.end(), earlier);
+    // Merge from the back, in place: what is written is never ahead of what is still to be read.
+    std::size_t old = order_.size(), fresh = born_.size(), end = old + fresh;
+    order_.resize(end);
+    while (fresh > 0)
+      order_[--end] = old > 0 && earlier(born_[fresh - 1], order_[old - 1]) ? order_[--old]
+                                                                            : born_[--fresh];
+    ordered_rows_ = size();
+    ordered_ = true;
+  }
+
   Column<Key> keys_;
   Column<std::uint8_t> alive_;
   std::size_t retired_ = 0;
   mutable std::vector<std::uint32_t> order_;  // cache of by_key(); rebuilt between phases only
+  mutable std::vector<std::uint32_t> born_;   // scratch of reorder()
+  mutable std::size_t ordered_rows_ = 0;      // rows that order_ knows of
   mutable bool ordered_ = false;
 #ifdef PARDNER_CHECKS
   std::unordered_set<std::uint64_t> known_;  // keys are never used twice, not even after death

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Who there is: the sections of a scenario that describe the vendor, its market and its partners.
+// What they do is in mechanisms/.
+
+#include <cstdint>
+#include <tuple>
+
+#include "models/ecosystem/two_tier_plan.h"
+#include "sim/field.h"
+
+namespace ecosystem {
+
+using sim::Distribution;
+using sim::Evidence;
+using sim::Money;
+
+struct Market {
+  std::int64_t accounts = 1500;
+  std::int64_t regions = 3;
+  double direct_reach = 0.8;
+  std::int64_t rivals = 3;
+  static constexpr auto fields = std::tuple{
+      sim::field(&Market::accounts, {.name = "accounts", .unit = "1",
+                                     .meaning = "buying organisations in the market",
+                                     .min = 1, .max = 20e6, .source = "glossary.md, saas_60",
+                                     .role = sim::Role::structural}),
+      sim::field(&Market::regions, {.name = "regions", .unit = "1",
+                                    .meaning = "regions that accounts, reps and partners belong to",
+                                    .min = 1, .max = 1e5, .source = "glossary.md, saas_60",
+                                    .role = sim::Role::structural}),
+      sim::field(&Market::direct_reach,
+                 {.name = "direct_reach", .unit = "share",
+                  .meaning = "share of accounts that the vendor's own people can reach; the others "
+                             "buy from it through a partner or not at all",
+                  .low = .6, .high = .95, .distribution = Distribution::uniform, .min = 0, .max = 1,
+                  .source = "feasibility.md, finding 7", .role = sim::Role::uncertainty}),
+      sim::field(&Market::rivals, {.name = "rivals", .unit = "1",
+                                   .meaning = "rival vendors in every choice", .min = 0, .max = 50,
+                                   .source = "glossary.md, saas_60",
+                                   .role = sim::Role::structural})};
+};
+
+struct Product {
+  Money list_price = Money::whole(28'000);
+  double share = 1;
+  double size_sigma = 0.6;
+  double unit_cost = 0.2;
+  std::int64_t term_weeks = 52;
+  static constexpr auto fields = std::tuple{
+      sim::field(&Product::list_price,
+                 {.name = "list_price", .unit = "currency",
+                  .meaning = "median deal at list, a year's worth if there is a term",
+                  .min = .01, .max = 1e9, .source = "glossary.md, saas_60"}),
+      sim::field(&Product::share, {.name = "share", .unit = "1",
+                                   .meaning = "weight of the product among needs",
+                                   .min = 0, .max = 1e6, .role = sim::Role::structural}),
+      sim::field(&Product::size_sigma,
+                 {.name = "size_sigma", .unit = "1", .meaning = "log-standard deviation of deal size",
+                  .low = .4, .high = .8, .distribution = Distribution::uniform, .min = 0, .max = 3,
+                  .source = "feasibility.md 2", .role = sim::Role::uncertainty}),
+      sim::field(&Product::unit_cost,
+                 {.name = "unit_cost", .unit = "share",
+                  .meaning = "cost of goods as a share of list price",
+                  .low = .15, .high = .3, .distribution = Distribution::uniform, .min = 0, .max = 1,
+                  .source = "feasibility.md 2 (gross margin 80%)",
+                  .role = sim::Role::uncertainty}),
+      sim::field(&Product::term_weeks,
+                 {.name = "term_weeks", .unit = "week",
+                  .meaning = "length of the contract, paid ahead each 52 weeks and recognised "
+                             "evenly; 0: bought once, recognised at once",
+                  .min = 0, .max = 520, .role = sim::Role::structural})};
+};
+
+struct Vendor {
+  std::int64_t account_executives = 6;
+  std::int64_t partner_managers = 1;
+  std::int64_t customers = 285;
+  static constexpr auto fields = std::tuple{
+      sim::field(&Vendor::account_executives,
+                 {.name = "account_executives", .unit = "1",
+                  .meaning = "account executives at the start, fully ramped",
+                  .min = 0, .max = 1e6, .source = "glossary.md, saas_60",
+                  .role = sim::Role::structural}),
+      sim::field(&Vendor::partner_managers,
+                 {.name = "partner_managers", .unit = "1",
+                  .meaning = "partner managers at the start, fully ramped",
+                  .min = 0, .max = 1e5, .source = "glossary.md, saas_60",
+                  .role = sim::Role::structural}),
+      sim::field(&Vendor::customers,
+                 {.name = "customers", .unit = "1",
+                  .meaning = "accounts under contract at the start (products with a term only)",
+                  .min = 0, .max = 20e6, .source = "glossary.md, saas_60 (ARR 8M at 28k)",
+                  .role = sim::Role::structural})};
+};
+
+// What an employee costs beside commission; shared by the two roles below.
+template <class Owner>
+constexpr auto employment_fields() {
+  return std::tuple{
+      sim::field(&Owner::base_pay, {.name = "base_pay", .unit = "currency/year",
+                                    .meaning = "base salary", .min = 0, .max = 1e8,
+                                    .source = "glossary.md, saas_60; SA41"}),
+      sim::field(&Owner::on_cost, {.name = "on_cost", .unit = "share",
+                                   .meaning = "employer's cost on top of base salary",
+                                   .low = .15, .high = .3, .distribution = Distribution::uniform,
+                                   .min = 0, .max = 2, .role = sim::Role::uncertainty}),
+      sim::field(&Owner::tools, {.name = "tools", .unit = "currency/year",
+                                 .meaning = "software, travel, desk", .min = 0, .max = 1e8}),
+      sim::field(&Owner::quota, {.name = "quota", .unit = "currency/quarter",
+                                 .meaning = "credit per quarter at which the accelerator begins; "
+                                            "0: no accelerator",
+                                 .min = 0, .max = 1e12, .source = "glossary.md, saas_60; R10"}),
+      sim::field(&Owner::base_rate, {.name = "base_rate", .unit = "share",
+                                     .meaning = "commission on credit up to quota",
+                                     .min = 0, .max = 1, .source = "SA41; R10"}),
+      sim::field(&Owner::accelerator, {.name = "accelerator", .unit = "1",
+                                       .meaning = "multiple of the base rate above quota",
+                                       .min = 0, .max = 20, .source = "glossary.md, saas_60"}),
+      sim::field(&Owner::ramp_weeks,
+                 {.name = "ramp_weeks", .unit = "week",
+                  .meaning = "weeks from the first day to full effect, linear",
+                  .low = 13, .high = 39, .distribution = Distribution::uniform, .min = 0, .max = 520,
+                  .source = "SA44 (median 5 months)", .evidence = Evidence::field_study,
+                  .role = sim::Role::uncertainty})};
+}
+
+struct AccountExecutive {
+  Money base_pay = Money::whole(90'000);
+  double on_cost = 0.2;
+  Money tools = Money::whole(12'000);
+  Money quota = Money::whole(225'000);
+  double base_rate = 0.10;
+  double accelerator = 1.5;
+  double ramp_weeks = 22;
+  double hours = 30;
+  double skill_sigma = 0.3;
+  static constexpr auto fields = std::tuple_cat(
+      employment_fields<AccountExecutive>(),
+      std::tuple{
+          sim::field(&AccountExecutive::hours,
+                     {.name = "hours", .unit = "hour/week", .meaning = "selling hours",
+                      .low = 20, .high = 35, .distribution = Distribution::uniform,
+                      .min = 0, .max = 100, .source = "feasibility.md 2",
+                      .role = sim::Role::uncertainty}),
+          sim::field(&AccountExecutive::skill_sigma,
+                     {.name = "skill_sigma", .unit = "1",
+                      .meaning = "standard deviation between people of the utility they add",
+                      .low = .1, .high = .5, .distribution = Distribution::uniform,
+                      .min = 0, .max = 3, .role = sim::Role::uncertainty})});
+  TwoTierPlan plan() const { return TwoTierPlan::of(quota.minor, base_rate, accelerator); }
+};
+
+struct PartnerManager {
+  Money base_pay = Money::whole(110'000);
+  double on_cost = 0.2;
+  Money tools = Money::whole(12'000);
+  Money quota = Money::whole(350'000);
+  double base_rate = 0.05;
+  double accelerator = 1.0;
+  double ramp_weeks = 22;
+  static constexpr auto fields = employment_fields<PartnerManager>();
+  TwoTierPlan plan() const { return TwoTierPlan::of(quota.minor, base_rate, accelerator); }
+};
+
+// People of a reseller, who carry other products too: the vendor neither pays nor commands them.
+struct PartnerSeller {
+  double hours = 30;
+  double own_opportunities = 8;
+  Money own_deal = Money::whole(30'000);
+  double own_margin = 0.3;
+  double knowledge = 0.4;
+  double skill_sigma = 0.3;
+  static constexpr auto fields = std::tuple{
+      sim::field(&PartnerSeller::hours, {.name = "hours", .unit = "hour/week",
+                                         .meaning = "selling hours, for all products carried",
+                                         .min = 0, .max = 100, .source = "feasibility.md 2"}),
+      sim::field(&PartnerSeller::own_opportunities,
+                 {.name = "own_opportunities", .unit = "1",
+                  .meaning = "open opportunities for other products, always",
+                  .low = 4, .high = 14, .distribution = Distribution::uniform, .min = 0, .max = 200,
+                  .source = "feasibility.md 2 (.5 a week)", .role = sim::Role::uncertainty}),
+      sim::field(&PartnerSeller::own_deal,
+                 {.name = "own_deal", .unit = "currency", .meaning = "size of one of those",
+                  .low = 15'000, .high = 45'000, .distribution = Distribution::uniform,
+                  .min = 0, .max = 1e9, .source = "feasibility.md 2",
+                  .role = sim::Role::uncertainty}),
+      sim::field(&PartnerSeller::own_margin,
+                 {.name = "own_margin", .unit = "share", .meaning = "margin the reseller earns on it",
+                  .low = .2, .high = .4, .distribution = Distribution::uniform, .min = 0, .max = 1,
+                  .source = "SB20; A3", .evidence = Evidence::vendor_claim,
+                  .role = sim::Role::uncertainty}),
+      sim::field(&PartnerSeller::knowledge,
+                 {.name = "knowledge", .unit = "share",
+                  .meaning = "what a seller of an active partner knows of the vendor's product, "
+                             "against 1 of the vendor's own people",
+                  .low = .2, .high = .7, .distribution = Distribution::uniform, .min = .01, .max = 1,
+                  .source = "E1, E5", .role = sim::Role::uncertainty}),
+      sim::field(&PartnerSeller::skill_sigma,
+                 {.name = "skill_sigma", .unit = "1",
+                  .meaning = "standard deviation between people of the utility they add",
+                  .min = 0, .max = 3})};
+};
+
+}  // namespace ecosystem

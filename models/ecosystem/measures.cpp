@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is measured, one line each; docs/glossary.md defines the money words over the ledger.
+#include "models/ecosystem/model.h"
+#include "models/ecosystem/streams.h"
+
+namespace ecosystem {
+
+namespace {
+
+using sim::integer_outcome;
+using sim::Measured;
+using sim::real_outcome;
+using W = World;
+
+std::int64_t open_pipeline(const W& w) {
+  std::int64_t sum = 0;
+  for (std::size_t row = 0; row < w.needs.size(); ++row)
+    if (const Needs::Id need(row); w.needs.alive(need)) sum += w.needs.size[need];
+  return sum;
+}
+
+std::int64_t people_at_work(const W& w, std::span<const std::int32_t> first_weeks, int week) {
+  (void)w;
+  std::int64_t count = 0;
+  for (const std::int32_t first : first_weeks) count += first <= week;
+  return count;
+}
+
+std::int64_t partners_active(const W& w) {
+  std::int64_t count = 0;
+  for (const PartnershipStatus status : w.partnerships.status)
+    count += status == PartnershipStatus::active;
+  return count;
+}
+
+std::int64_t executives(const W& w) {
+  std::int64_t count = 0;
+  for (std::size_t row = 0; row < w.reps.size(); ++row)
+    count += w.reps.role[Reps::Id(row)] == Role::account_executive &&
+             w.reps.start_week[Reps::Id(row)] <= w.current_week();
+  return count;
+}
+
+double partner_share_of_hours(const W& w) {
+  double ours = 0, all = 0;
+  for (std::size_t row = 0; row < w.reps.size(); ++row) {
+    const Reps::Id rep(row);
+    if (w.reps.role[rep] != Role::partner_seller) continue;
+    const double own = w.reps.own_bag_hours[rep];
+    const double total = w.seller_hours();
+    ours += std::max(0.0, total - own - w.reps.hours_left[rep]);
+    all += total;
+  }
+  return all > 0 ? ours / all : 0;
+}
+
+template <auto Column>
+std::span<const std::int64_t> log_column(const W& w) {
+  return (w.log.*Column).span();
+}
+std::size_t log_rows(const W& w) { return w.log.size(); }
+std::size_t rep_rows(const W& w) { return w.reps.size() + w.candidate_sellers(); }
+template <auto Column>
+std::span<const std::int64_t> rep_integers(const W& w) {
+  return (w.reps.*Column).span();
+}
+template <auto Column>
+std::span<const double> rep_reals(const W& w) {
+  return (w.reps.*Column).span();
+}
+
+}  // namespace
+
+const std::array<sim::Outcome<World>, 31> World::outcomes{
+    integer_outcome<W>("contribution", "money",
+                       "gross margin less pay, commission, support, fees: the figure that decides",
+                       Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
+    integer_outcome<W>("revenue_recognised", "money", "revenue after reseller discount, recognised",
+                       Measured::flow, [](const W& w) { return w.books.totals.revenue; }),
+    integer_outcome<W>("gross_margin", "money", "revenue recognised less cost of goods",
+                       Measured::flow, [](const W& w) { return w.books.totals.gross_margin(); }),
+    integer_outcome<W>("cost_of_goods", "money", "cost of goods, recognised with the revenue",
+                       Measured::flow, [](const W& w) { return w.books.totals.cost_of_goods; }),
+    integer_outcome<W>("fixed_pay", "money", "base salaries, on-costs and tools", Measured::flow,
+                       [](const W& w) { return w.books.totals.fixed_pay; }),
+    integer_outcome<W>("commission", "money", "commission earned by the vendor's people",
+                       Measured::flow, [](const W& w) { return w.books.totals.commission; }),
+    integer_outcome<W>("support", "money", "partner support and hiring fees", Measured::flow,
+                       [](const W& w) { return w.books.totals.support; }),
+    integer_outcome<W>("bookings_acv", "money", "first-year value of deals won, at the vendor's price",
+                       Measured::flow, [](const W& w) { return w.books.totals.bookings_acv; }),
+    integer_outcome<W>("bookings_tcv", "money", "total value of deals won, at the vendor's price",
+                       Measured::flow, [](const W& w) { return w.books.totals.bookings_tcv; }),
+    integer_outcome<W>("bookings_partner", "money", "first-year value of deals on partners' paper",
+                       Measured::flow, [](const W& w) { return w.books.totals.bookings_partner; }),
+    integer_outcome<W>("partner_margin", "money", "what partners keep of what customers pay",
+                       Measured::flow, [](const W& w) { return w.books.totals.partner_margin; }),
+    integer_outcome<W>("cash", "money", "the vendor's cash since the start", Measured::stock,
+                       [](const W& w) {
+                         return w.books.ledger.balance(Book::vendor) - w.cash_at_start;
+                       }),
+    integer_outcome<W>("worst_cash", "money", "lowest cash since the start", Measured::stock,
+                       [](const W& w) { return w.worst_cash; }),
+    integer_outcome<W>("contribution_npv", "money",
+                       "contribution since the start, discounted at 10% a year", Measured::stock,
+                       [](const W& w) { return Money::rounded(w.contribution_npv).minor; }),
+    integer_outcome<W>("arr_end", "money", "annual value of running contracts, at the vendor's price",
+                       Measured::stock, [](const W& w) { return w.arr; }),
+    integer_outcome<W>("remaining_contract_value", "money", "invoiced and not yet recognised",
+                       Measured::stock, [](const W& w) { return w.books.revenue.outstanding(); }),
+    integer_outcome<W>("open_pipeline", "money", "list value of open needs", Measured::stock,
+                       open_pipeline),
+    real_outcome<W>("grr", "1", "gross revenue retention over the last 52 weeks", Measured::stock,
+                    [](const W& w) { return w.grr; }),
+    real_outcome<W>("nrr", "1", "net revenue retention over the last 52 weeks", Measured::stock,
+                    [](const W& w) { return w.nrr; }),
+    integer_outcome<W>("needs", "1", "needs that came up", Measured::flow,
+                       [](const W& w) { return w.books.totals.needs; }),
+    integer_outcome<W>("decided", "1", "needs decided", Measured::flow,
+                       [](const W& w) { return w.books.totals.decided; }),
+    integer_outcome<W>("untouched", "1", "needs decided that none of ours worked on",
+                       Measured::flow, [](const W& w) { return w.books.totals.untouched; }),
+    integer_outcome<W>("won", "1", "deals won", Measured::flow,
+                       [](const W& w) { return w.books.totals.won; }),
+    integer_outcome<W>("won_partner", "1", "deals won on partners' paper", Measured::flow,
+                       [](const W& w) { return w.books.totals.won_partner; }),
+    integer_outcome<W>("lost", "1", "needs worked on and not won", Measured::flow,
+                       [](const W& w) { return w.books.totals.lost; }),
+    integer_outcome<W>("partners_signed", "1", "partners signed during the run", Measured::flow,
+                       [](const W& w) { return w.books.totals.signed_up; }),
+    integer_outcome<W>("partners_active", "1", "partners whose sellers sell the product",
+                       Measured::stock, partners_active),
+    integer_outcome<W>("account_executives", "1", "account executives at work", Measured::stock,
+                       executives),
+    integer_outcome<W>("partner_managers", "1", "partner managers at work", Measured::stock,
+                       [](const W& w) {
+                         return people_at_work(w, w.managers.start_week.span(), w.current_week());
+                       }),
+    real_outcome<W>("partner_hours_share", "1",
+                    "share of active partners' selling hours that go to the vendor's product",
+                    Measured::stock, partner_share_of_hours),
+    integer_outcome<W>("ledger_entries", "1", "entries of the ledger", Measured::flow,
+                       [](const W& w) { return w.books.ledger.entries(); })};
+
+const std::array<sim::AgentColumn<World>, 14> World::columns{{
+    {"opportunities", "rep", "1", "row of the rep in table reps", log_rows, log_column<&Log::rep>},
+    {"opportunities", "account", "1", "row of the account", log_rows, log_column<&Log::account>},
+    {"opportunities", "product", "1", "position of the product", log_rows,
+     log_column<&Log::product>},
+    {"opportunities", "outcome", "1", "1 won, 2 lost, 3 no decision", log_rows,
+     log_column<&Log::outcome>},
+    {"opportunities", "engaged_day", "day", "first worked on, since the first simulated day",
+     log_rows, log_column<&Log::engaged_day>},
+    {"opportunities", "closed_day", "day", "decided, since the first simulated day", log_rows,
+     log_column<&Log::closed_day>},
+    {"opportunities", "value", "money", "list value of a deal won, else 0", log_rows,
+     log_column<&Log::value>},
+    {"reps", "booked", "money", "credit this quarter", rep_rows, rep_integers<&Reps::booked>},
+    {"reps", "accrued", "money", "commission earned this quarter", rep_rows,
+     rep_integers<&Reps::accrued>},
+    {"reps", "paid", "money", "commission paid out so far", rep_rows, rep_integers<&Reps::paid>},
+    {"reps", "skill", "1", "utility added to the buyer's", rep_rows, nullptr,
+     rep_reals<&Reps::skill>},
+    {"reps", "knowledge", "share", "knowledge of the vendor's product", rep_rows, nullptr,
+     rep_reals<&Reps::knowledge>},
+    {"reps", "hours_left", "hour", "hours of the week not spent", rep_rows, nullptr,
+     rep_reals<&Reps::hours_left>},
+    {"reps", "own_bag_hours", "hour", "hours of the week spent on the employer's other products",
+     rep_rows, nullptr, rep_reals<&Reps::own_bag_hours>},
+}};
+
+const sim::ModelInfo& info() {
+  static const sim::ModelInfo info = sim::describe<World>(
+      {"ecosystem",
+       "a vendor, its rivals and its reseller partners sell to accounts; everybody follows their "
+       "own pay",
+       {sim::section<Market>("market", "where everybody sells"),
+        sim::repeated_section<Product>("product", "what the vendor sells, one table per product"),
+        sim::section<Vendor>("vendor", "the vendor at the start"),
+        sim::section<AccountExecutive>("account_executive", "the vendor's own salespeople"),
+        sim::section<PartnerManager>("partner_manager", "the vendor's people who win partners"),
+        sim::section<PartnerSeller>("partner_seller", "salespeople of resellers"),
+        sim::section<Demand>("demand", "when accounts come to need something"),
+        sim::section<Leads>("leads", "who may pursue a need"),
+        sim::section<Effort>("effort", "how reps split their hours"),
+        sim::section<Pursuit>("pursuit", "how hours move opportunities"),
+        sim::section<Choice>("choice", "how accounts choose"),
+        sim::section<Booking>("booking", "what a deal brings to whom"),
+        sim::section<Renewal>("renewal", "what happens when contracts run out"),
+        sim::section<Hiring>("hiring", "people the vendor adds"),
+        sim::section<Program>("program", "the reseller program")}},
+      streams::all);
+  return info;
+}
+
+}  // namespace ecosystem

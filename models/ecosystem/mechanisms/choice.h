@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// When its decision clock rings, an account chooses by nested multinomial logit (EQ7, SC8): nobody,
+// a rival, or the vendor's product from one of the sellers who worked on the need. Offers of one
+// product are one nest: many resellers of the same product are not many products (feasibility.md,
+// artefact 2).
+//
+//   V(seller) = base + stage_gain * stage + knowledge_gain * knowledge + skill - price_weight ln(price)
+//
+// with a taste per (need, firm). A need that nobody of ours touched goes to a rival or to nobody.
+
+#include <array>
+#include <vector>
+
+#include "models/ecosystem/company.h"
+#include "models/ecosystem/decision.h"
+#include "models/ecosystem/state.h"
+#include "models/ecosystem/streams.h"
+#include "sim/events.h"
+#include "sim/field.h"
+#include "sim/step.h"
+
+namespace ecosystem {
+
+struct Choice {
+  double base = -1.9;
+  double stage_gain = 0.4;
+  double knowledge_gain = 1.2;
+  double no_decision = 0.3;
+  double rival_strength = 0;
+  double taste_sigma = 0.5;
+  double nest = 0.3;
+  double price = 1;
+  double price_weight = 1.5;
+  static constexpr auto fields = std::tuple{
+      sim::field(&Choice::base, {.name = "base", .unit = "1",
+                                 .meaning = "utility of the vendor's product before any work",
+                                 .low = -2.3, .high = -1.5, .distribution = Distribution::uniform,
+                                 .min = -20, .max = 20, .source = "feasibility.md 2",
+                                 .role = sim::Role::uncertainty}),
+      sim::field(&Choice::stage_gain, {.name = "stage_gain", .unit = "1",
+                                       .meaning = "utility that each stage reached adds",
+                                       .low = .25, .high = .55,
+                                       .distribution = Distribution::uniform, .min = 0, .max = 10,
+                                       .source = "feasibility.md 2",
+                                       .role = sim::Role::uncertainty}),
+      sim::field(&Choice::knowledge_gain,
+                 {.name = "knowledge_gain", .unit = "1",
+                  .meaning = "utility that full knowledge of the product adds",
+                  .low = .6, .high = 1.8, .distribution = Distribution::uniform, .min = 0, .max = 10,
+                  .source = "feasibility.md 2", .role = sim::Role::uncertainty}),
+      sim::field(&Choice::no_decision, {.name = "no_decision", .unit = "1",
+                                        .meaning = "utility of buying nothing",
+                                        .min = -20, .max = 20, .source = "feasibility.md 2"}),
+      sim::field(&Choice::rival_strength, {.name = "rival_strength", .unit = "1",
+                                           .meaning = "utility of a rival's product",
+                                           .low = -.4, .high = .4,
+                                           .distribution = Distribution::uniform,
+                                           .min = -20, .max = 20, .source = "feasibility.md 2",
+                                           .role = sim::Role::uncertainty}),
+      sim::field(&Choice::taste_sigma, {.name = "taste_sigma", .unit = "1",
+                                        .meaning = "standard deviation of tastes by need and firm",
+                                        .min = 0, .max = 10, .source = "contest.md (sd_fit)"}),
+      sim::field(&Choice::nest, {.name = "nest", .unit = "1",
+                                 .meaning = "dissimilarity of offers of one product (lambda)",
+                                 .min = .01, .max = 1, .source = "feasibility.md, artefact 2"}),
+      sim::field(&Choice::price, {.name = "price", .unit = "1",
+                                  .meaning = "the vendor's price level; 1: list",
+                                  .min = .01, .max = 100}),
+      sim::field(&Choice::price_weight,
+                 {.name = "price_weight", .unit = "1",
+                  .meaning = "utility lost per unit of log price",
+                  .low = .5, .high = 2.5, .distribution = Distribution::uniform, .min = 0, .max = 20,
+                  .source = "SC8", .role = sim::Role::uncertainty})};
+
+  double utility(double stage, double knowledge, double skill) const {
+    return base + stage_gain * stage + knowledge_gain * knowledge + skill -
+           price_weight * sim::log(price);
+  }
+
+  // What reps believe a further stage is worth (effort.h): mean gain in the chance of winning an
+  // average need alone, from each stage to the last.
+  std::array<double, stages + 1> stage_gains(std::size_t rivals, double knowledge) const {
+    std::array<double, stages + 1> chance{}, gain{};
+    const double others =
+        sim::exp(no_decision) + static_cast<double>(rivals) * sim::exp(rival_strength);
+    for (std::size_t s = 0; s <= stages; ++s) {
+      const double own = sim::exp(utility(static_cast<double>(s), knowledge, 0));
+      chance[s] = own / (own + others);
+    }
+    for (std::size_t s = 0; s < stages; ++s)
+      gain[s] = (chance[stages] - chance[s]) / static_cast<double>(stages - s);
+    gain[stages] = gain[stages - 1] * 0.05;  // nothing more to win: a call to keep it warm
+    return gain;
+  }
+
+  void operator()(std::vector<Decision>& decisions, const std::vector<sim::Event>& due,
+                  const Needs& needs, const Opportunities& opportunities, const Reps& reps,
+                  const Firms& firms, const sim::Step& step) const {
+    decisions.resize(due.size());
+    sim::each_chunk(step.workers(), due.size(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        decisions[i] = decide(Needs::Id(due[i].entity), needs, opportunities, reps, firms, step);
+        decisions[i].time = due[i].time;
+      }
+    }, 64);
+  }
+
+ private:
+  Decision decide(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
+                  const Reps& reps, const Firms& firms, const sim::Step& step) const {
+    static thread_local std::vector<double> weights;  // of the sellers within the nest
+    const sim::Key key = needs.key(need);
+    sim::Draw draw = step.draw_once(streams::choice, key);
+    const double ours = offers(need, needs, opportunities, reps, weights, draw.normal());
+    const double pick = draw.uniform(), pick_seller = draw.uniform();
+    double total = sim::exp(no_decision) + ours;
+    static thread_local std::vector<double> rivals;
+    rivals.clear();
+    for (std::size_t row = 0; row < firms.size(); ++row) {
+      if (firms.kind[Firms::Id(row)] != FirmKind::rival) break;  // rivals stand first
+      const sim::Key pair = sim::pair(key, firms.key(Firms::Id(row)));
+      const double taste = taste_sigma * step.draw_once(streams::choice, pair).normal();
+      rivals.push_back(sim::exp(rival_strength + taste));
+      total += rivals.back();
+    }
+    double mark = pick * total - ours;
+    if (mark < 0) return {need, vendor(rivals.size()), seller(need, needs, weights, pick_seller), 0};
+    for (std::size_t row = 0; row < rivals.size(); ++row) {
+      mark -= rivals[row];
+      if (mark < 0) return {need, Firms::Id(row), Opportunities::Id::none(), 0};
+    }
+    return {need, Firms::Id::none(), Opportunities::Id::none(), 0};
+  }
+
+  static Firms::Id vendor(std::size_t rivals) { return Firms::Id(rivals); }
+
+  // exp of the nest's utility; 0 if nobody touched the need.
+  double offers(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
+                const Reps& reps, std::vector<double>& weights, double taste) const {
+    weights.clear();
+    double sum = 0;
+    for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
+      const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+      double weight = 0;
+      if (opportunities.engaged_day[row] != never) {
+        const Reps::Id rep = opportunities.rep[row];
+        const double value =
+            utility(opportunities.stage[row], reps.knowledge[rep], reps.skill[rep]);
+        weight = sim::exp((value + taste_sigma * taste) / nest);
+      }
+      weights.push_back(weight);
+      sum += weight;
+    }
+    return sum > 0 ? sim::pow(sum, nest) : 0;
+  }
+
+  static Opportunities::Id seller(Needs::Id need, const Needs& needs,
+                                  const std::vector<double>& weights, double pick) {
+    double sum = 0;
+    for (const double weight : weights) sum += weight;
+    double mark = pick * sum;
+    std::size_t chosen = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      if (weights[i] <= 0) continue;
+      chosen = i;
+      mark -= weights[i];
+      if (mark < 0) break;
+    }
+    return Opportunities::Id(needs.first_opportunity[need].index() + chosen);
+  }
+};
+
+}  // namespace ecosystem

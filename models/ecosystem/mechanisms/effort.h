@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Each rep splits the week's hours over their opportunities by what an hour earns them.
+//
+// An opportunity pays in expectation v * h^eps for h hours (EQ5), where v = commission per unit of
+// value x value x what a stage adds to the chance of winning x pace of stages. The best split of H
+// hours is SA5's: h ~ v^(1/(1-eps)) over the n best opportunities, where each one touched costs
+// `touch_hours` first, and n maximises (H - n touch)^eps (sum of v^(1/(1-eps)))^(1-eps)
+// (feasibility.md, findings 1 and 2: greedy or softmax effort starves small deals).
+//
+// Sellers of a partner hold their employer's other products against yours. One commission rate is
+// common to both and cancels, except where only one of them counts.
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "models/ecosystem/company.h"
+#include "models/ecosystem/state.h"
+#include "sim/field.h"
+#include "sim/step.h"
+
+namespace ecosystem {
+
+struct Effort {
+  double elasticity = 0.34;
+  double scale_hours = 4;
+  double touch_hours = 1;
+  double booking_cv = 0.35;
+  static constexpr auto fields = std::tuple{
+      sim::field(&Effort::elasticity,
+                 {.name = "elasticity", .unit = "1",
+                  .meaning = "elasticity of progress in hours", .low = .25, .high = .45,
+                  .distribution = Distribution::uniform, .min = .05, .max = .9,
+                  .source = "SA5 (Albers, Mantrala, Sridhar 2010)",
+                  .evidence = Evidence::field_study, .role = sim::Role::uncertainty}),
+      sim::field(&Effort::scale_hours,
+                 {.name = "scale_hours", .unit = "hour/week",
+                  .meaning = "hours at which a stage goes at its own pace",
+                  .min = .01, .max = 100, .source = "feasibility.md 2"}),
+      sim::field(&Effort::touch_hours,
+                 {.name = "touch_hours", .unit = "hour/week",
+                  .meaning = "hours an opportunity costs before any hour counts",
+                  .low = .5, .high = 1.5, .distribution = Distribution::uniform,
+                  .min = 0, .max = 40, .source = "feasibility.md, finding 2",
+                  .role = sim::Role::uncertainty}),
+      sim::field(&Effort::booking_cv,
+                 {.name = "booking_cv", .unit = "1",
+                  .meaning = "standard deviation of a quarter's bookings as a share of quota, as "
+                             "reps believe it",
+                  .min = .01, .max = 3, .source = "SA11"})};
+
+  // What the buyer's side contributes: the gain in chance of winning from each stage onwards, and
+  // the pace of stages (choice.h and pursuit.h own these figures).
+  struct Prospects {
+    std::array<double, stages + 1> gain{};  // mean gain of a further stage, by stage reached
+    double pace = 0;                        // stages per week at scale_hours
+  };
+
+  struct Values {  // per unit of own list value; powers are precomputed for a week
+    std::array<double, stages + 1> factor{}, factor_eps{};  // (gain * pace)^(1/(1-eps)), ^eps
+  };
+
+  double exponent() const { return 1.0 / (1.0 - elasticity); }
+
+  // Called once for each fresh opportunity: its size in SA5's power.
+  void weigh(Opportunities& opportunities, Opportunities::Id row, std::int64_t size) const {
+    const double weight = sim::pow(static_cast<double>(size), exponent());
+    opportunities.weight[row] = weight;
+    opportunities.weight_eps[row] = sim::pow(weight, elasticity);
+  }
+
+  Values values(const Prospects& prospects) const {
+    Values values;
+    for (std::size_t s = 0; s <= stages; ++s) {
+      values.factor[s] = sim::pow(prospects.gain[s] * prospects.pace, exponent());
+      values.factor_eps[s] = sim::pow(values.factor[s], elasticity);
+    }
+    return values;
+  }
+
+  void operator()(Reps& reps, Opportunities& opportunities,
+                  const sim::Groups<Opportunities, Reps>& books, const AccountExecutive& executive,
+                  const PartnerSeller& seller, double reseller_discount, const Prospects& prospects,
+                  const sim::Step& step) const {
+    const Values stage = values(prospects);
+    const TwoTierPlan plan = executive.plan();
+    const int weeks_left = 13 - step.calendar().week_of_quarter(step.week());
+    const double own_power = own_bag_power(seller, stage);
+    step.each(reps, [&](Reps::Id rep) {
+      const bool direct = reps.role[rep] == Role::account_executive;
+      const double pay =
+          direct ? plan.shadow_rate(reps.booked[rep], weeks_left, booking_cv) : reseller_discount;
+      const Work work = split(reps, rep, books[rep], opportunities, stage,
+                              sim::pow(pay * reps.knowledge[rep], exponent()),
+                              direct ? 0 : static_cast<std::size_t>(seller.own_opportunities),
+                              own_power, direct ? executive.ramp_weeks : 0,
+                              direct ? executive.hours : seller.hours, step.week());
+      reps.hours_left[rep] = work.unused;
+      reps.own_bag_hours[rep] = work.own_bag;
+    });
+  }
+
+ private:
+  struct Work {
+    double unused = 0, own_bag = 0;
+  };
+  struct Item {
+    double worth;
+    std::uint32_t row;  // none for an opportunity of the own bag
+    sim::Key key;
+  };
+  static constexpr std::uint32_t own = 0xffffffffu;
+
+  // SA5's power of one own-bag opportunity, taken at the first stage.
+  double own_bag_power(const PartnerSeller& seller, const Values& stage) const {
+    const double value = static_cast<double>(seller.own_deal.minor) * seller.own_margin;
+    return sim::pow(value, exponent()) * stage.factor[0];
+  }
+
+  Work split(const Reps& reps, Reps::Id rep, std::span<const Opportunities::Id> book,
+             Opportunities& opportunities, const Values& stage, double pay_power,
+             std::size_t own_items, double own_power, double ramp_weeks, double full_hours,
+             int week) const {
+    const double hours = full_hours * ramp(week - reps.start_week[rep], ramp_weeks);
+    static thread_local std::vector<Item> items;
+    items.clear();
+    for (const Opportunities::Id row : book) {
+      const double worth =
+          opportunities.weight[row] * stage.factor[opportunities.stage[row]] * pay_power;
+      items.push_back({worth, row.index(), opportunities.key(row)});
+      opportunities.push[row] = 0;
+    }
+    for (std::size_t i = 0; i < own_items; ++i) items.push_back({own_power, own, {i}});
+    const auto better = [](const Item& a, const Item& b) {
+      return a.worth != b.worth ? a.worth > b.worth : a.key < b.key;
+    };
+    const std::size_t most = touchable(hours, items.size());
+    std::partial_sort(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(most), items.end(),
+                      better);
+    return assign(items, best_number(items, hours, most), hours, opportunities, stage, pay_power);
+  }
+
+  static double ramp(int weeks_at_work, double ramp_weeks) {
+    if (weeks_at_work < 0) return 0;
+    if (ramp_weeks <= 0) return 1;
+    return std::min(1.0, (weeks_at_work + 1) / ramp_weeks);
+  }
+
+  std::size_t touchable(double hours, std::size_t items) const {
+    if (touch_hours <= 0) return items;
+    return std::min(items, static_cast<std::size_t>(std::ceil(hours / touch_hours)));
+  }
+
+  // n that maximises eps log(H - n touch) + (1-eps) log S_n. Both terms are concave in n, so the
+  // first n whose successor is no better is the best.
+  std::size_t best_number(const std::vector<Item>& items, double hours, std::size_t most) const {
+    std::size_t best = 0;
+    double sum = 0, best_value = -std::numeric_limits<double>::infinity();
+    for (std::size_t n = 1; n <= most; ++n) {
+      const double left = hours - static_cast<double>(n) * touch_hours;
+      if (left <= 0 || items[n - 1].worth <= 0) break;
+      sum += items[n - 1].worth;
+      const double value = elasticity * sim::log(left) + (1 - elasticity) * sim::log(sum);
+      if (value <= best_value) break;
+      best_value = value;
+      best = n;
+    }
+    return best;
+  }
+
+  Work assign(const std::vector<Item>& items, std::size_t touched, double hours,
+              Opportunities& opportunities, const Values& stage, double pay_power) const {
+    if (touched == 0) return {hours, 0};
+    double sum = 0;
+    for (std::size_t i = 0; i < touched; ++i) sum += items[i].worth;
+    const double left = hours - static_cast<double>(touched) * touch_hours;
+    const double scale = sim::pow(left / (sum * scale_hours), elasticity) *
+                         sim::pow(pay_power, elasticity);
+    Work work;
+    for (std::size_t i = 0; i < touched; ++i) {
+      const double share = left * items[i].worth / sum;
+      if (items[i].row == own) {
+        work.own_bag += share + touch_hours;
+        continue;
+      }
+      const Opportunities::Id row(items[i].row);
+      opportunities.push[row] =
+          scale * opportunities.weight_eps[row] * stage.factor_eps[opportunities.stage[row]];
+      opportunities.hours[row] += share + touch_hours;
+    }
+    return work;
+  }
+};
+
+}  // namespace ecosystem

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Who may pursue a new need: the account executive whose account it is, and one seller of each
+// active partner of the region that knows the account.
+//
+// An account belongs to the account executive with the highest hash of (rep, account) among those
+// at work in its region (rendezvous hashing): one more person takes accounts from all in equal
+// parts and moves no other account. The same rule picks the seller within a partner.
+
+#include <vector>
+
+#include "models/ecosystem/company.h"
+#include "models/ecosystem/state.h"
+#include "models/ecosystem/streams.h"
+#include "sim/field.h"
+#include "sim/step.h"
+
+namespace ecosystem {
+
+struct Leads {
+  double partner_reach = 0.15;
+  static constexpr auto fields = std::tuple{sim::field(
+      &Leads::partner_reach,
+      {.name = "partner_reach", .unit = "share",
+       .meaning = "share of a region's accounts that a partner knows, independent of others",
+       .low = .05, .high = .3, .distribution = Distribution::uniform, .min = 0, .max = 1,
+       .source = "SB3", .role = sim::Role::uncertainty})};
+
+  // People at work, by region; kept up to date by hiring and program.
+  struct Roster {
+    std::vector<std::vector<Reps::Id>> executives;
+    std::vector<std::vector<Partnerships::Id>> partners;
+  };
+
+  // Adds the opportunities of each fresh need, next to each other.
+  void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
+                  const Accounts& accounts, const Reps& reps, const Firms& firms,
+                  const Partnerships& partnerships, const Roster& roster,
+                  const sim::Step& step) const {
+    for (const Needs::Id need : fresh) {
+      needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
+      const Accounts::Id account = needs.account[need];
+      const std::uint32_t region = accounts.region[account];
+      const sim::Key account_key = accounts.key(account);
+      if (accounts.direct[account] && !roster.executives[region].empty())
+        open(opportunities, needs, need, highest(roster.executives[region], reps, account_key),
+             reps);
+      for (const Partnerships::Id partner : roster.partners[region]) {
+        const sim::Key firm = firms.key(partnerships.partner[partner]);
+        if (!step.draw_once(streams::leads, sim::pair(firm, account_key)).bernoulli(partner_reach))
+          continue;
+        open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
+      }
+    }
+  }
+
+ private:
+  static void open(Opportunities& opportunities, Needs& needs, Needs::Id need, Reps::Id rep,
+                   const Reps& reps) {
+    const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
+    opportunities.need[row] = need;
+    opportunities.rep[row] = rep;
+    opportunities.engaged_day[row] = never;
+    ++needs.opportunities[need];
+  }
+
+  static Reps::Id highest(const std::vector<Reps::Id>& people, const Reps& reps, sim::Key account) {
+    Reps::Id best = people.front();
+    sim::Key most{};
+    for (const Reps::Id rep : people)
+      if (const sim::Key key = sim::pair(reps.key(rep), account); key > most) {
+        most = key;
+        best = rep;
+      }
+    return best;
+  }
+
+  static Reps::Id seller_of(const Partnerships& partnerships, Partnerships::Id partner,
+                            const Reps& reps, sim::Key account) {
+    Reps::Id best = partnerships.first_seller[partner];
+    sim::Key most{};
+    for (std::uint32_t s = 0; s < partnerships.sellers[partner]; ++s) {
+      const Reps::Id rep(partnerships.first_seller[partner].index() + s);
+      if (const sim::Key key = sim::pair(reps.key(rep), account); key > most) {
+        most = key;
+        best = rep;
+      }
+    }
+    return best;
+  }
+};
+
+}  // namespace ecosystem

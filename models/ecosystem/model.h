@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The economy: tables, mechanisms, and `week`, the list of what happens in order. README.md in this
+// folder is the page to read first.
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "models/ecosystem/books.h"
+#include "models/ecosystem/company.h"
+#include "models/ecosystem/mechanisms/booking.h"
+#include "models/ecosystem/mechanisms/choice.h"
+#include "models/ecosystem/mechanisms/demand.h"
+#include "models/ecosystem/mechanisms/effort.h"
+#include "models/ecosystem/mechanisms/hiring.h"
+#include "models/ecosystem/mechanisms/leads.h"
+#include "models/ecosystem/mechanisms/program.h"
+#include "models/ecosystem/mechanisms/pursuit.h"
+#include "models/ecosystem/mechanisms/renewal.h"
+#include "models/ecosystem/state.h"
+#include "sim/model.h"
+
+namespace ecosystem {
+
+class World {
+ public:
+  World(const sim::Settings& settings, const sim::Setup& setup);
+  void apply(const sim::Settings& settings);  // a dated change: new rates, people to hire
+  void hash(sim::Digest& digest) const;
+  static std::size_t bytes(const sim::Settings& settings);
+
+  // One week, in order. Each line is a mechanism: one file, one [section], one random stream.
+  void hire(const sim::Step& step);
+  void need(const sim::Step& step);
+  void lead(const sim::Step& step);
+  void spend_hours(const sim::Step& step);
+  void pursue(const sim::Step& step);
+  void choose(const sim::Step& step);
+  void book(const sim::Step& step);
+  void renew(const sim::Step& step);
+  void run_program(const sim::Step& step);
+  void pay(const sim::Step& step);
+  void record(const sim::Step& step);
+
+  static constexpr std::array week{
+      sim::Phase<World>{"hiring", "people arrive; base salaries of the week",
+                        [](World& w, const sim::Step& s) { w.hire(s); }},
+      sim::Phase<World>{"demand", "accounts come to need something",
+                        [](World& w, const sim::Step& s) { w.need(s); }},
+      sim::Phase<World>{"leads", "who may pursue each new need",
+                        [](World& w, const sim::Step& s) { w.lead(s); }},
+      sim::Phase<World>{"effort", "reps split their hours by marginal pay",
+                        [](World& w, const sim::Step& s) { w.spend_hours(s); }},
+      sim::Phase<World>{"pursuit", "hours move opportunities from stage to stage",
+                        [](World& w, const sim::Step& s) { w.pursue(s); }},
+      sim::Phase<World>{"choice", "accounts whose clock rings choose",
+                        [](World& w, const sim::Step& s) { w.choose(s); }},
+      sim::Phase<World>{"booking", "decided needs close; invoices, credit, ledger",
+                        [](World& w, const sim::Step& s) { w.book(s); }},
+      sim::Phase<World>{"renewal", "contracts that run out are renewed or lost",
+                        [](World& w, const sim::Step& s) { w.renew(s); }},
+      sim::Phase<World>{"program", "candidates sign; partners become active",
+                        [](World& w, const sim::Step& s) { w.run_program(s); }},
+      sim::Phase<World>{"payday", "commission is paid at the end of a quarter",
+                        [](World& w, const sim::Step& s) { w.pay(s); }},
+      sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
+                        [](World& w, const sim::Step& s) { w.record(s); }}};
+
+  int current_week() const { return week_; }
+  double seller_hours() const { return seller_.hours; }
+  std::size_t candidate_sellers() const;  // rows that partners not yet active may add to reps
+
+  static const std::array<sim::Outcome<World>, 31> outcomes;
+  static const std::array<sim::AgentColumn<World>, 14> columns;
+
+  // Tables.
+  Firms firms;  // rivals, then the vendor, then candidate partners
+  Products products;
+  Reps reps;
+  Managers managers;
+  Accounts accounts;
+  Partnerships partnerships;
+  Needs needs;
+  Opportunities opportunities;
+  Contracts contracts;
+  Log log;
+  Books books;
+
+  // Measures that are states, kept by `record`.
+  std::int64_t arr = 0, cash_at_start = 0, worst_cash = 0;
+  double contribution_npv = 0, grr = 1, nrr = 1;
+
+  sim::Key root = sim::named("ecosystem");
+
+ private:
+  void read(const sim::Settings& settings);
+  void populate_firms();
+  void populate_people(const sim::Random& random);
+  void populate_accounts(const sim::Random& random);
+  void install_customers(const sim::Random& random);
+  void add_products(const sim::Settings& settings);
+  Reps::Id add_executive(std::int32_t start_week, const sim::Random& random);
+  Managers::Id add_manager(std::int32_t start_week);
+  void ask_for_people(int week);
+  void activate(Partnerships::Id partner, const sim::Step& step);
+  void add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
+                    bool ours, std::int64_t list, std::int64_t net);
+  void end_contract(Contracts::Id contract);
+  void compact();
+  void keep_trailing_renewals();
+  Firms::Id vendor_firm() const;
+
+  // Mechanisms and what they are told.
+  Market market_;
+  Vendor vendor_;
+  AccountExecutive executive_;
+  PartnerManager manager_;
+  PartnerSeller seller_;
+  Demand demand_;
+  Leads leads_;
+  Effort effort_;
+  Pursuit pursuit_;
+  Choice choice_;
+  Booking booking_;
+  Renewal renewal_;
+  Hiring hiring_;
+  Program program_;
+
+  // Event calendars and what they held this week.
+  sim::HazardCalendar arrivals_{1}, decisions_{1}, ends_{1}, program_calendar_{2};
+  std::vector<sim::Event> due_;
+  std::vector<Needs::Id> fresh_;
+  std::vector<Decision> decided_;
+  sim::Groups<Opportunities, Reps> books_of_reps_;
+  Leads::Roster roster_;
+  std::vector<Reps::Id> to_come_;  // hired, first day not yet reached
+  std::int64_t asked_executives_ = 0, asked_managers_ = 0;
+  std::uint64_t executives_ = 0, managers_ever_ = 0;
+  std::array<std::int64_t, 53> due_history_{}, kept_history_{}, expanded_history_{};
+  std::int64_t recorded_contribution_ = 0;
+  int start_week_ = 0;
+  int week_ = 0;
+};
+
+const sim::ModelInfo& info();
+
+}  // namespace ecosystem

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who exists when the first week begins.
+#include <algorithm>
+#include <cmath>
+
+#include "models/ecosystem/model.h"
+
+namespace ecosystem {
+
+namespace {
+
+std::size_t all_weeks(const sim::Settings& settings) {
+  return static_cast<std::size_t>(settings.run().warmup + settings.run().weeks) + 1;
+}
+
+}  // namespace
+
+World::World(const sim::Settings& settings, const sim::Setup& setup) : books(all_weeks(settings)) {
+  start_week_ = setup.calendar.start_week();
+  read(settings);
+  sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
+  add_products(settings);
+  populate_firms();
+  populate_people(setup.random);
+  populate_accounts(setup.random);
+  install_customers(setup.random);
+  for (std::size_t row = 0; row < accounts.size(); ++row)
+    demand_.expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
+  for (std::size_t row = 0; row < partnerships.size(); ++row) {
+    const Partnerships::Id id(row);
+    if (static_cast<std::int64_t>(row) < program_.signed_at_start)
+      program_.sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
+    else
+      program_.expect_signing(firms, partnerships, id, setup.random, program_calendar_);
+  }
+}
+
+void World::read(const sim::Settings& settings) {
+  market_ = settings.get<Market>("market");
+  vendor_ = settings.get<Vendor>("vendor");
+  executive_ = settings.get<AccountExecutive>("account_executive");
+  manager_ = settings.get<PartnerManager>("partner_manager");
+  seller_ = settings.get<PartnerSeller>("partner_seller");
+  demand_ = settings.get<Demand>("demand");
+  leads_ = settings.get<Leads>("leads");
+  effort_ = settings.get<Effort>("effort");
+  pursuit_ = settings.get<Pursuit>("pursuit");
+  choice_ = settings.get<Choice>("choice");
+  booking_ = settings.get<Booking>("booking");
+  renewal_ = settings.get<Renewal>("renewal");
+  hiring_ = settings.get<Hiring>("hiring");
+  program_ = settings.get<Program>("program");
+}
+
+void World::apply(const sim::Settings& settings) { read(settings); }
+
+void World::add_products(const sim::Settings& settings) {
+  const auto entries = settings.entries<Product>("product");
+  sim::validate(!entries.empty(), "the scenario has no [product.NAME] section");
+  double total = 0, so_far = 0;
+  for (const auto& [name, product] : entries) total += product.share;
+  sim::validate(total > 0, "the shares of all products are 0");
+  for (const auto& [name, product] : entries) {
+    const Products::Id id = products.add(sim::child(kinds::product, root, sim::named(name).value));
+    so_far += product.share;
+    products.list_price[id] = product.list_price.minor;
+    products.share_to[id] = so_far / total;
+    products.size_sigma[id] = product.size_sigma;
+    products.unit_cost[id] = product.unit_cost;
+    products.term_weeks[id] = static_cast<std::int32_t>(product.term_weeks);
+  }
+}
+
+void World::populate_firms() {
+  const auto add = [&](FirmKind kind, std::uint64_t ordinal) {
+    const sim::Key key = sim::child(kinds::firm, sim::child(kinds::firm, root,
+                                                            static_cast<std::uint64_t>(kind)),
+                                    ordinal);
+    const Firms::Id id = firms.add(key);
+    firms.kind[id] = kind;
+    firms.region[id] = static_cast<std::uint32_t>(
+        ordinal % static_cast<std::uint64_t>(market_.regions));
+    return id;
+  };
+  for (std::int64_t r = 0; r < market_.rivals; ++r) add(FirmKind::rival, static_cast<std::uint64_t>(r));
+  const Firms::Id vendor = add(FirmKind::vendor, 0);
+  for (std::int64_t c = 0; c < program_.candidates; ++c) {
+    const Firms::Id partner = add(FirmKind::partner, static_cast<std::uint64_t>(c));
+    const auto row = partnerships.add(sim::pair(firms.key(vendor), firms.key(partner)));
+    partnerships.partner[row] = partner;
+    partnerships.signed_week[row] = never;
+    partnerships.active_week[row] = never;
+    partnerships.first_deal_week[row] = never;
+  }
+  roster_.executives.resize(static_cast<std::size_t>(market_.regions));
+  roster_.partners.resize(static_cast<std::size_t>(market_.regions));
+}
+
+Firms::Id World::vendor_firm() const { return Firms::Id(static_cast<std::size_t>(market_.rivals)); }
+
+Reps::Id World::add_executive(std::int32_t start_week, const sim::Random& random) {
+  const std::uint64_t slot = executives_++;
+  const Reps::Id rep = reps.add(sim::child(kinds::rep, firms.key(vendor_firm()), slot));
+  reps.employer[rep] = vendor_firm();
+  reps.role[rep] = Role::account_executive;
+  reps.region[rep] = static_cast<std::uint32_t>(slot % static_cast<std::uint64_t>(market_.regions));
+  reps.start_week[rep] = start_week;
+  sim::Draw draw = random.draw(streams::population, reps.key(rep));
+  reps.skill[rep] = executive_.skill_sigma * draw.normal();
+  reps.knowledge[rep] = 1;
+  return rep;
+}
+
+Managers::Id World::add_manager(std::int32_t start_week) {
+  const Managers::Id manager =
+      managers.add(sim::child(kinds::manager, firms.key(vendor_firm()), managers_ever_++));
+  managers.start_week[manager] = start_week;
+  return manager;
+}
+
+void World::populate_people(const sim::Random& random) {
+  const auto long_ago = [](double ramp_weeks) {
+    return -static_cast<std::int32_t>(std::ceil(ramp_weeks));
+  };
+  for (std::int64_t i = 0; i < vendor_.account_executives; ++i) {
+    const Reps::Id rep = add_executive(long_ago(executive_.ramp_weeks), random);
+    roster_.executives[reps.region[rep]].push_back(rep);
+  }
+  for (std::int64_t i = 0; i < vendor_.partner_managers; ++i)
+    add_manager(long_ago(manager_.ramp_weeks));
+}
+
+void World::populate_accounts(const sim::Random& random) {
+  const auto count = static_cast<std::size_t>(market_.accounts);
+  accounts.reserve(count);
+  arrivals_.reserve(count);
+  arrivals_.reserve_clock(0, count);
+  const double mean_correction = -0.5 * demand_.rate_sigma * demand_.rate_sigma;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Accounts::Id account = accounts.add(sim::child(kinds::account, root, i));
+    accounts.region[account] = static_cast<std::uint32_t>(
+        i % static_cast<std::size_t>(market_.regions));
+    sim::Draw draw = random.draw(streams::population, accounts.key(account));
+    const double spread = sim::exp(demand_.rate_sigma * draw.normal() + mean_correction);
+    accounts.need_rate[account] = demand_.rate / 52 * spread;
+    accounts.direct[account] = draw.uniform() < market_.direct_reach;
+  }
+}
+
+// The installed base: the first accounts, in order of key, that the vendor reaches.
+void World::install_customers(const sim::Random& random) {
+  std::int64_t left = vendor_.customers;
+  for (const std::uint32_t row : accounts.by_key()) {
+    const Accounts::Id account(row);
+    if (left == 0) break;
+    if (!accounts.direct[account]) continue;
+    const Products::Id product(0);
+    if (products.term_weeks[product] == 0) return;
+    const sim::Key key = sim::child(kinds::contract, accounts.key(account), 0);
+    sim::Draw draw = random.draw(streams::population, key);
+    const double size = static_cast<double>(products.list_price[product]) *
+                        sim::exp(products.size_sigma[product] * draw.normal());
+    const std::int64_t list = std::max<std::int64_t>(1, Money::rounded(size).minor);
+    const int year = std::min(52, products.term_weeks[product]);
+    const int paid_weeks = 1 + static_cast<int>(draw.below(static_cast<std::uint32_t>(year)));
+    add_contract(key, account, product, vendor_firm(), true, list, list);
+    ends_.cancel(key);
+    Renewal::expect_end(contracts, Contracts::Id(contracts.size() - 1), paid_weeks, ends_);
+    books.revenue.add(list * paid_weeks / year, 0, paid_weeks);
+    books.cost.add(Money{list}.share(products.unit_cost[product]).minor * paid_weeks / year, 0,
+                   paid_weeks);
+    --left;
+  }
+}
+
+std::size_t World::candidate_sellers() const {
+  std::size_t waiting = 0;
+  for (const PartnershipStatus status : partnerships.status)
+    waiting += status != PartnershipStatus::active;
+  return waiting * static_cast<std::size_t>(program_.sellers) +
+         static_cast<std::size_t>(hiring_.account_executives);
+}
+
+std::size_t World::bytes(const sim::Settings& settings) {
+  const Market market = settings.get<Market>("market");
+  const Demand demand = settings.get<Demand>("demand");
+  const double weeks = static_cast<double>(settings.run().weeks + settings.run().warmup);
+  const double needs_a_week = static_cast<double>(market.accounts) * demand.rate / 52;
+  const double open = needs_a_week * (demand.clock_min_weeks + demand.clock_mean_weeks + 13);
+  const double per_account = 64 + sim::HazardCalendar::bytes_per_entry + 120;
+  return static_cast<std::size_t>(static_cast<double>(market.accounts) * per_account + open * 600 +
+                                  needs_a_week * weeks * 80 + 1e6);
+}
+
+}  // namespace ecosystem

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Running totals since the first simulated week, and revenue that is still to be recognised.
+// Money in minor units. docs/glossary.md says how each outcome is made of these.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace ecosystem {
+
+struct Totals {
+  // What was sold.
+  std::int64_t needs = 0, untouched = 0, decided = 0, won = 0, won_partner = 0, lost = 0;
+  std::int64_t bookings_acv = 0, bookings_tcv = 0, bookings_partner = 0;
+  // What the vendor earned and spent.
+  std::int64_t revenue = 0, cost_of_goods = 0, fixed_pay = 0, commission = 0, support = 0;
+  // Partners.
+  std::int64_t partner_margin = 0, signed_up = 0, activated = 0;
+  // Renewals.
+  std::int64_t due_acv = 0, kept_acv = 0, expanded_acv = 0;
+  std::int64_t hours_milli = 0;
+
+  std::int64_t gross_margin() const { return revenue - cost_of_goods; }
+  std::int64_t contribution() const { return gross_margin() - fixed_pay - commission - support; }
+};
+
+// Revenue and cost of running contracts, recognised evenly by the week, to the cent: an amount over
+// n weeks is amount/n each week and one minor unit more in the first amount%n of them.
+class Recognition {
+ public:
+  explicit Recognition(std::size_t weeks) : step_(weeks + 1), extra_(weeks + 1) {}
+
+  void add(std::int64_t amount, int first_week, int weeks) {
+    const std::int64_t part = amount / weeks, rest = amount % weeks;
+    change(step_, first_week, part);
+    change(step_, first_week + weeks, -part);
+    change(extra_, first_week, 1 * (rest != 0));
+    change(extra_, first_week + static_cast<int>(rest), -1 * (rest != 0));
+    outstanding_ += amount;
+  }
+
+  // The amount of `week`; weeks are asked for once, in order.
+  std::int64_t recognise(int week) {
+    rate_ += step_[static_cast<std::size_t>(week)];
+    extras_ += extra_[static_cast<std::size_t>(week)];
+    outstanding_ -= rate_ + extras_;
+    return rate_ + extras_;
+  }
+  std::int64_t outstanding() const { return outstanding_; }
+
+ private:
+  static void change(std::vector<std::int64_t>& column, int week, std::int64_t by) {
+    if (static_cast<std::size_t>(week) < column.size()) column[static_cast<std::size_t>(week)] += by;
+  }
+  std::vector<std::int64_t> step_, extra_;
+  std::int64_t rate_ = 0, extras_ = 0, outstanding_ = 0;
+};
+
+}  // namespace ecosystem

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+// The phases of a week: each calls its mechanism with the tables it reads and writes.
+#include <algorithm>
+
+#include "models/ecosystem/model.h"
+
+namespace ecosystem {
+
+void World::hire(const sim::Step& step) {
+  week_ = step.week();
+  if (week_ == start_week_) {
+    cash_at_start = books.ledger.balance(Book::vendor);
+    worst_cash = 0;
+    contribution_npv = 0;
+    recorded_contribution_ = books.totals.contribution();
+  }
+  if (week_ >= start_week_) ask_for_people(week_);
+  for (; asked_executives_ > 0; --asked_executives_) {
+    to_come_.push_back(add_executive(hiring_.first_day_week(week_), step.random()));
+    books.ledger.post(Book::vendor, Book::suppliers, hiring_.fee.minor);
+    books.totals.support += hiring_.fee.minor;
+  }
+  for (; asked_managers_ > 0; --asked_managers_) {
+    add_manager(hiring_.first_day_week(week_));
+    books.ledger.post(Book::vendor, Book::suppliers, hiring_.fee.minor);
+    books.totals.support += hiring_.fee.minor;
+  }
+  std::erase_if(to_come_, [&](Reps::Id rep) {
+    if (reps.start_week[rep] > week_) return false;
+    roster_.executives[reps.region[rep]].push_back(rep);
+    return true;
+  });
+  std::int64_t fixed = 0;
+  const std::int64_t executive = weekly_part(fixed_cost(executive_), week_);
+  for (const auto& region : roster_.executives)
+    fixed += executive * static_cast<std::int64_t>(region.size());
+  for (const std::int32_t first : managers.start_week)
+    if (first <= week_) fixed += weekly_part(fixed_cost(manager_), week_);
+  books.ledger.post(Book::vendor, Book::staff, fixed);
+  books.totals.fixed_pay += fixed;
+}
+
+// Requests of [hiring] that were not yet acted upon.
+void World::ask_for_people(int) {
+  const auto executives = static_cast<std::int64_t>(executives_) - vendor_.account_executives;
+  const auto people = static_cast<std::int64_t>(managers_ever_) - vendor_.partner_managers;
+  asked_executives_ = std::max<std::int64_t>(0, hiring_.account_executives - executives);
+  asked_managers_ = std::max<std::int64_t>(0, hiring_.partner_managers - people);
+}
+
+void World::need(const sim::Step& step) {
+  demand_(accounts, needs, products, arrivals_, decisions_, due_, fresh_, step);
+  books.totals.needs += static_cast<std::int64_t>(fresh_.size());
+}
+
+void World::lead(const sim::Step& step) {
+  const std::size_t first = opportunities.size();
+  leads_(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step);
+  for (std::size_t row = first; row < opportunities.size(); ++row) {
+    const Opportunities::Id id(row);
+    effort_.weigh(opportunities, id, needs.size[opportunities.need[id]]);
+    pursuit_.open(opportunities, id, step);
+  }
+}
+
+void World::spend_hours(const sim::Step& step) {
+  books_of_reps_.assign(opportunities, opportunities.rep, reps.size());
+  const Effort::Prospects prospects{
+      choice_.stage_gains(static_cast<std::size_t>(market_.rivals), 1.0), pursuit_.stage_rate};
+  effort_(reps, opportunities, books_of_reps_, executive_, seller_, booking_.reseller_discount,
+          prospects, step);
+}
+
+void World::pursue(const sim::Step& step) { pursuit_(opportunities, reps, step); }
+
+void World::choose(const sim::Step& step) {
+  const double one_week = 1.0;
+  decisions_.advance(step.week(), {&one_week, 1}, due_);
+  choice_(decided_, due_, needs, opportunities, reps, firms, step);
+}
+
+void World::book(const sim::Step& step) {
+  const TwoTierPlan executive_plan = executive_.plan(), manager_plan = manager_.plan();
+  for (const Decision& decision : decided_) {
+    const Accounts::Id account = needs.account[decision.need];
+    const Products::Id product = needs.product[decision.need];
+    const sim::Key key = needs.key(decision.need);
+    const double priced = static_cast<double>(needs.size[decision.need]) * choice_.price;
+    const std::int64_t list =
+        choice_.price == 1 ? needs.size[decision.need] : Money::rounded(priced).minor;
+    const int day = sim::Calendar::day_at(step.week(), decision.time);
+    booking_.close(decision, needs, opportunities, accounts, log, list, books.totals, day);
+    Firms::Id paper = decision.firm;
+    if (decision.opportunity) {
+      const Reps::Id rep = opportunities.rep[decision.opportunity];
+      paper = reps.employer[rep];
+      booking_.win(rep, product, list, products, reps, managers, books, executive_plan,
+                   manager_plan, step.week());
+    }
+    if (decision.firm && products.term_weeks[product] > 0) {
+      const bool partner = firms.kind[paper] == FirmKind::partner;
+      add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
+                   static_cast<bool>(decision.opportunity), list, booking_.net_of(list, partner));
+    }
+    demand_.repace(accounts, account, arrivals_);
+  }
+  if (step.week() % 13 == 12) compact();
+}
+
+void World::add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
+                         bool ours, std::int64_t list, std::int64_t net) {
+  const Contracts::Id contract = contracts.add(key);
+  contracts.account[contract] = account;
+  contracts.product[contract] = product;
+  contracts.paper[contract] = paper;
+  contracts.ours[contract] = ours;
+  contracts.list_acv[contract] = list;
+  contracts.net_acv[contract] = net;
+  ++accounts.contracts[account];
+  if (ours) arr += net;
+  Renewal::expect_end(contracts, contract, std::min(52, products.term_weeks[product]), ends_);
+}
+
+void World::end_contract(Contracts::Id contract) {
+  const Accounts::Id account = contracts.account[contract];
+  --accounts.contracts[account];
+  contracts.retire(contract);
+  demand_.repace(accounts, account, arrivals_);
+}
+
+void World::renew(const sim::Step& step) {
+  const double one_week = 1.0;
+  ends_.advance(step.week(), {&one_week, 1}, due_);
+  for (const sim::Event& event : due_) {
+    const Contracts::Id contract(event.entity);
+    const Products::Id product = contracts.product[contract];
+    const int years = std::max(1, products.term_weeks[product] / 52);
+    const bool anniversary = (contracts.renewals[contract] + 1) % years != 0;
+    const bool ours = contracts.ours[contract] != 0;
+    const bool goes_on = anniversary || renewal_.renewed(contracts, contract, step);
+    const std::int64_t before = contracts.net_acv[contract];
+    ++contracts.renewals[contract];
+    if (ours && !anniversary) books.totals.due_acv += before;
+    if (!goes_on) {
+      if (ours) arr -= before;
+      end_contract(contract);
+      continue;
+    }
+    const double growth = anniversary || !ours ? 0 : renewal_.expansion;
+    contracts.list_acv[contract] += Money{contracts.list_acv[contract]}.share(growth).minor;
+    contracts.net_acv[contract] += Money{before}.share(growth).minor;
+    if (ours) {
+      arr += contracts.net_acv[contract] - before;
+      if (!anniversary) {
+        books.totals.kept_acv += before;
+        books.totals.expanded_acv += contracts.net_acv[contract] - before;
+      }
+      const std::int64_t list = contracts.list_acv[contract];
+      books.invoice(list, contracts.net_acv[contract],
+                    Money{list}.share(products.unit_cost[product]).minor,
+                    firms.kind[contracts.paper[contract]] == FirmKind::partner,
+                    products.term_weeks[product], step.week());
+    }
+    Renewal::expect_end(contracts, contract, std::min(52, products.term_weeks[product]), ends_);
+  }
+}
+
+void World::run_program(const sim::Step& step) {
+  program_.advance(managers, manager_, program_calendar_, due_, step);
+  while (!due_.empty()) {
+    for (const sim::Event& event : due_) {
+      const Partnerships::Id partner(event.entity);
+      if (event.tag == Program::signs) {
+        ++books.totals.signed_up;
+        program_.sign(firms, partnerships, partner, step.week(), false, step.random(),
+                      program_calendar_);
+      } else {
+        activate(partner, step);
+      }
+    }
+    program_calendar_.take_due(due_);
+  }
+  std::int64_t supported = 0;
+  for (const PartnershipStatus status : partnerships.status)
+    supported += status != PartnershipStatus::candidate;
+  const std::int64_t support = supported * weekly_part(program_.support_cost.minor, step.week());
+  books.ledger.post(Book::vendor, Book::suppliers, support);
+  books.totals.support += support;
+}
+
+void World::activate(Partnerships::Id partner, const sim::Step& step) {
+  partnerships.status[partner] = PartnershipStatus::active;
+  partnerships.active_week[partner] = step.week();
+  partnerships.first_seller[partner] = Reps::Id(reps.size());
+  partnerships.sellers[partner] = static_cast<std::uint32_t>(program_.sellers);
+  ++books.totals.activated;
+  const Firms::Id firm = partnerships.partner[partner];
+  for (std::int64_t slot = 0; slot < program_.sellers; ++slot) {
+    const Reps::Id rep =
+        reps.add(sim::child(kinds::rep, firms.key(firm), static_cast<std::uint64_t>(slot)));
+    reps.employer[rep] = firm;
+    reps.role[rep] = Role::partner_seller;
+    reps.region[rep] = firms.region[firm];
+    reps.start_week[rep] = step.week();
+    sim::Draw draw = step.draw_once(streams::population, reps.key(rep));
+    reps.skill[rep] = seller_.skill_sigma * draw.normal();
+    reps.knowledge[rep] = seller_.knowledge;
+  }
+  roster_.partners[firms.region[firm]].push_back(partner);
+}
+
+void World::pay(const sim::Step& step) {
+  if (!step.calendar().closes_quarter(step.week())) return;
+  const auto settle = [this](auto& people) {
+    for (std::size_t row = 0; row < people.size(); ++row) {
+      const typename std::remove_reference_t<decltype(people)>::Id id(row);
+      books.ledger.post(Book::payable, Book::staff, people.accrued[id]);
+      people.paid[id] += people.accrued[id];
+      people.accrued[id] = 0;
+      people.booked[id] = 0;
+    }
+  };
+  settle(reps);
+  settle(managers);
+}
+
+void World::record(const sim::Step& step) {
+  books.totals.revenue += books.revenue.recognise(step.week());
+  books.totals.cost_of_goods += books.cost.recognise(step.week());
+  books.ledger.verify();
+  keep_trailing_renewals();
+  if (step.week() < start_week_) return;
+  worst_cash = std::min(worst_cash, books.ledger.balance(Book::vendor) - cash_at_start);
+  const std::int64_t contribution = books.totals.contribution();
+  const double years = static_cast<double>(step.week() - start_week_ + 1) / 52;
+  contribution_npv +=
+      static_cast<double>(contribution - recorded_contribution_) * sim::pow(1.1, -years);
+  recorded_contribution_ = contribution;
+}
+
+// Gross and net retention over the last 52 weeks.
+void World::keep_trailing_renewals() {
+  const Totals& now = books.totals;
+  const std::size_t slot = static_cast<std::size_t>(week_) % due_history_.size();
+  due_history_[slot] = now.due_acv;
+  kept_history_[slot] = now.kept_acv;
+  expanded_history_[slot] = now.expanded_acv;
+  const std::size_t past = static_cast<std::size_t>(week_ + 1) % due_history_.size();
+  const auto due = static_cast<double>(now.due_acv - due_history_[past]);
+  const auto kept = static_cast<double>(now.kept_acv - kept_history_[past]);
+  const auto expanded = static_cast<double>(now.expanded_acv - expanded_history_[past]);
+  grr = due > 0 ? kept / due : 1;
+  nrr = due > 0 ? (kept + expanded) / due : 1;
+}
+
+// Drops decided needs and their opportunities, ended contracts, and tells the calendars.
+void World::compact() {
+  const auto rows = [](const auto& moved) {
+    std::vector<std::uint32_t> map(moved.size());
+    for (std::size_t i = 0; i < moved.size(); ++i) map[i] = moved[i].index();
+    return map;
+  };
+  const auto new_needs = needs.compact();
+  const auto new_opportunities = opportunities.compact();
+  for (std::size_t row = 0; row < needs.size(); ++row) {
+    auto& first = needs.first_opportunity[Needs::Id(row)];
+    if (needs.opportunities[Needs::Id(row)] > 0) first = new_opportunities[first.index()];
+  }
+  for (auto& need : opportunities.need) need = new_needs[need.index()];
+  decisions_.remap_entities(rows(new_needs));
+  ends_.remap_entities(rows(contracts.compact()));
+}
+
+void World::hash(sim::Digest& digest) const {
+  digest.add_table(firms);
+  digest.add_table(reps);
+  digest.add_table(managers);
+  digest.add_table(accounts);
+  digest.add_table(partnerships);
+  digest.add_table(needs);
+  digest.add_table(opportunities);
+  digest.add_table(contracts);
+  digest.add_table(log);
+  digest.add(books.ledger.balances());
+  digest.add(arr);
+  digest.add(contribution_npv);
+}
+
+}  // namespace ecosystem
