@@ -21,8 +21,7 @@ class Digest {
   Digest() { XXH3_64bits_reset(&state_); }
 
   template <class T>
-    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
-  void add(std::span<const T> values) {
+  requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) void add(std::span<const T> values) {
     XXH3_64bits_update(&state_, values.data(), values.size_bytes());
   }
   template <class Owner>
@@ -33,8 +32,7 @@ class Digest {
     XXH3_64bits_update(&state_, keys.data(), keys.size_bytes());
   }
   template <class T>
-    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
-  void add(T value) {
+  requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) void add(T value) {
     add(std::span<const T>(&value, 1));
   }
   void add(std::string_view text) {
@@ -45,7 +43,8 @@ class Digest {
   template <class TableType>
   void add_table(const TableType& table) {
     add(table.keys());
-    const_cast<TableType&>(table).each_column([this](auto& column) { add(as_const(column.span())); });
+    const_cast<TableType&>(table).each_column(
+        [this](auto& column) { add(as_const(column.span())); });
   }
 
   std::uint64_t value() const { return XXH3_64bits_digest(&state_); }

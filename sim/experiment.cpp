@@ -26,10 +26,18 @@ class Task {
  public:
   Task(const Plan& plan, std::span<const AgentTableInfo> tables, std::size_t arm,
        std::size_t replicate, const Workers& workers, Control& control, Sink& sink)
-      : plan_(plan), tables_(tables), arm_(arm), replicate_(replicate), workers_(workers), control_(control),
-        sink_(sink), run_(plan.arms[arm].settings.run()), calendar_(run_.make_calendar()),
+      : plan_(plan),
+        tables_(tables),
+        arm_(arm),
+        replicate_(replicate),
+        workers_(workers),
+        control_(control),
+        sink_(sink),
+        run_(plan.arms[arm].settings.run()),
+        calendar_(run_.make_calendar()),
         random_(plan.seed, plan.first_replicate + replicate, run_.vary != Vary::chance),
-        recorded_(recorded_weeks(run_)), snapshots_(snapshot_weeks(plan)) {}
+        recorded_(recorded_weeks(run_)),
+        snapshots_(snapshot_weeks(plan)) {}
 
   void run() {
     const auto start = Clock::now();
@@ -148,8 +156,7 @@ class Task {
 class Experiment {
  public:
   Experiment(const Plan& plan, Control& control, Sink& sink)
-      : plan_(plan), control_(control), sink_(sink),
-        tables_(describe_results(plan).agent_tables) {
+      : plan_(plan), control_(control), sink_(sink), tables_(describe_results(plan).agent_tables) {
     report_.state_digests.resize(plan.tasks());
     report_.phase_seconds.resize(plan.model->phases.size());
   }

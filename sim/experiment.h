@@ -34,7 +34,7 @@ struct Plan {
   std::vector<PlannedArm> arms;  // the first is the reference
   std::uint64_t seed = 1;
   std::size_t first_replicate = 0, replicates = 1;
-  int snapshot_every = 0;  // weeks between agent snapshots; 0: none
+  int snapshot_every = 0;                     // weeks between agent snapshots; 0: none
   std::vector<std::size_t> snapshot_columns;  // positions in model->columns
   unsigned threads = 0;                       // 0: default_threads()
   Pin pin = Pin::no;
@@ -49,7 +49,7 @@ Plan plan_of(const Scenario& scenario, const ModelInfo& model,
 
 // Shared with other threads while a run goes on.
 struct Control {
-  std::atomic<bool> stop{false};            // polled every week
+  std::atomic<bool> stop{false};  // polled every week
   std::atomic<std::uint64_t> weeks_done{0};
   std::atomic<std::uint64_t> replicates_done{0};
 };
@@ -71,7 +71,7 @@ struct RunReport {
 };
 
 std::uint64_t weeks_in_total(const Plan& plan);
-std::uint64_t estimated_bytes(const Plan& plan);  // states that are alive at the same time
+std::uint64_t estimated_bytes(const Plan& plan);          // states that are alive at the same time
 std::vector<int> recorded_weeks(const RunSettings& run);  // end of interval, since start
 std::vector<int> snapshot_weeks(const Plan& plan);
 

@@ -60,7 +60,7 @@ Groups<Member, Group> group_by(const Member& table, const Column<Member, Id<Grou
 
 // total[g] += value of every living member that chose g. Integers only: their sum has no order.
 template <class Member, class Group, class Integer>
-  requires std::is_integral_v<Integer>
+requires std::is_integral_v<Integer>
 void sum_by(const Member& table, const Column<Member, Id<Group>>& choice,
             const Column<Member, Integer>& value, std::span<std::int64_t> total) {
   for (std::uint32_t row = 0; row < table.size(); ++row) {

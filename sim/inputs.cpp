@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a replicate draws of the parameters nobody knows ([run] vary = "chance+inputs").
+#include "sim/inputs.h"
+
 #include <cmath>
 
 #include "sim/engine_streams.h"
 #include "sim/experiment.h"
-#include "sim/inputs.h"
 
 namespace sim {
 

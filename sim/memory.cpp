@@ -52,8 +52,8 @@ std::uint64_t left_by_ulimit() {
 }  // namespace
 
 std::uint64_t available_memory() {
-  return std::min({proc_value("/proc/meminfo", "MemAvailable:"), left_in_control_group(),
-                   left_by_ulimit()});
+  return std::min(
+      {proc_value("/proc/meminfo", "MemAvailable:"), left_in_control_group(), left_by_ulimit()});
 }
 
 std::string readable_bytes(std::uint64_t bytes) {

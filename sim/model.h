@@ -11,7 +11,8 @@
 //     static constexpr std::array outcomes{sim::count<World>("won", "deals won", ...)};
 //     static constexpr std::array columns{sim::agent_column<World>("reps", "attainment", ...)};
 //   };
-//   sim::ModelInfo bass = sim::describe<bass::World>({"bass", "adoption of one product", sections}, streams);
+//   sim::ModelInfo bass = sim::describe<bass::World>({"bass", "adoption of one product", sections},
+//   streams);
 
 #include <cstdint>
 #include <functional>
@@ -125,9 +126,7 @@ template <class World>
 class ModelOf final : public Model {
  public:
   ModelOf(const Settings& settings, const Setup& setup) : world_(settings, setup) {}
-  void week(const Step& step) override {
-    run_week<World>(world_, World::week, step, seconds_);
-  }
+  void week(const Step& step) override { run_week<World>(world_, World::week, step, seconds_); }
   void apply(const Settings& settings) override {
     if constexpr (requires { world_.apply(settings); }) {
       world_.apply(settings);

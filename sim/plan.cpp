@@ -53,8 +53,7 @@ std::vector<AgentTableInfo> agent_tables(const Plan& plan) {
 
 }  // namespace
 
-Plan plan_of(const Scenario& scenario, const ModelInfo& model,
-             std::span<const std::string> names) {
+Plan plan_of(const Scenario& scenario, const ModelInfo& model, std::span<const std::string> names) {
   Plan plan;
   plan.model = &model;
   for (const std::string& name : names) {

@@ -5,9 +5,9 @@
 //   generator key = mix of (seed, replicate)
 //   counter       = key of the agent 64 | week 16 | stream 16 | block 32
 //
-// through Philox4x32-10 (Salmon et al. 2011, Random123). Neither arm, thread, table row nor order of
-// evaluation enters, so two arms meet the same luck and any number of threads gives the same bits.
-// A stream says once what its draws are keyed by; a draw about a pair uses the pair's key.
+// through Philox4x32-10 (Salmon et al. 2011, Random123). Neither arm, thread, table row nor order
+// of evaluation enters, so two arms meet the same luck and any number of threads gives the same
+// bits. A stream says once what its draws are keyed by; a draw about a pair uses the pair's key.
 //
 // Two laws for callers: never two draws in one expression (C++ leaves their order open), and one
 // Draw per (stream, key, week): further numbers come from the same Draw, block after block.
@@ -30,10 +30,10 @@ namespace sim {
 enum class Level : std::uint8_t { chance, population };
 
 struct Stream {
-  std::uint16_t id;            // unique within a model; 0..15 belong to the engine
-  std::string_view name;       // the mechanism's one word
-  std::string_view keyed_by;   // "account", "pair(seller, account)", ...
-  std::string_view meaning;    // what is drawn
+  std::uint16_t id;           // unique within a model; 0..15 belong to the engine
+  std::string_view name;      // the mechanism's one word
+  std::string_view keyed_by;  // "account", "pair(seller, account)", ...
+  std::string_view meaning;   // what is drawn
   Level level = Level::chance;
 };
 
@@ -46,13 +46,12 @@ using Philox = r123::Philox4x32;  // ten rounds
 
 inline Block philox(std::uint64_t generator, Key key, int week, std::uint16_t stream,
                     std::uint32_t block) {
-  const Philox::ctr_type counter{{static_cast<std::uint32_t>(key.value),
-                                  static_cast<std::uint32_t>(key.value >> 32),
-                                  static_cast<std::uint32_t>(week & 0xffff) |
-                                      (static_cast<std::uint32_t>(stream) << 16),
-                                  block}};
-  const Philox::key_type philox_key{{static_cast<std::uint32_t>(generator),
-                                     static_cast<std::uint32_t>(generator >> 32)}};
+  const Philox::ctr_type counter{
+      {static_cast<std::uint32_t>(key.value), static_cast<std::uint32_t>(key.value >> 32),
+       static_cast<std::uint32_t>(week & 0xffff) | (static_cast<std::uint32_t>(stream) << 16),
+       block}};
+  const Philox::key_type philox_key{
+      {static_cast<std::uint32_t>(generator), static_cast<std::uint32_t>(generator >> 32)}};
   const auto words = Philox{}(counter, philox_key);
   return {words.v[0], words.v[1], words.v[2], words.v[3]};
 }
@@ -91,8 +90,8 @@ class Draw {
     const std::uint32_t high = (*this)();
     return open_uniform(low, high);
   }
-  double exponential() { return -log(uniform()); }          // mean 1
-  double normal() { return normal_quantile(uniform()); }    // finite for every uniform()
+  double exponential() { return -log(uniform()); }        // mean 1
+  double normal() { return normal_quantile(uniform()); }  // finite for every uniform()
   bool bernoulli(double p) { return (*this)() < threshold(p); }
   // 0..n-1 without bias (Lemire 2019, multiply and reject).
   std::uint32_t below(std::uint32_t n) {

@@ -2,8 +2,9 @@
 #pragma once
 // A fresh random order of n rows: uniform over all n! orders.
 //
-// Rao (1961) and Sandelius (1962): scatter the rows into buckets by random digits, then shuffle each
-// bucket; each bucket fits the cache, where Fisher-Yates on a large array misses it at every step.
+// Rao (1961) and Sandelius (1962): scatter the rows into buckets by random digits, then shuffle
+// each bucket; each bucket fits the cache, where Fisher-Yates on a large array misses it at every
+// step.
 
 #include <cstdint>
 #include <span>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// One week of simulated time as a mechanism sees it: when it is, how to draw, and how to visit every
-// row of a table in parallel.
+// One week of simulated time as a mechanism sees it: when it is, how to draw, and how to visit
+// every row of a table in parallel.
 
 #include <cstddef>
 

@@ -10,8 +10,8 @@
 //
 // Rows are added at the end and retired in place (`alive`), so a row index (Accounts::Id) is good
 // until compact(), which drops retired rows, keeps the order of the rest and returns the map old ->
-// new for columns elsewhere that hold ids. Order of rows is the order of birth: never let a sum or a
-// tie depend on it; pull through group_by, which goes by key.
+// new for columns elsewhere that hold ids. Order of rows is the order of birth: never let a sum or
+// a tie depend on it; pull through group_by, which goes by key.
 //
 // Threads: different rows may be written at the same time (a column never packs two rows into one
 // byte); add, retire and compact are for one thread between phases.
@@ -80,7 +80,7 @@ class Table {
   template <class T>
   using Column = sim::Column<Derived, T>;
 
-  std::size_t size() const { return keys_.size(); }        // retired rows included
+  std::size_t size() const { return keys_.size(); }  // retired rows included
   std::size_t living() const { return size() - retired_; }
   Key key(Id id) const { return keys_[id]; }
   std::span<const Key> keys() const { return keys_.span(); }
@@ -179,8 +179,8 @@ class Table {
     std::size_t old = order_.size(), fresh = born_.size(), end = old + fresh;
     order_.resize(end);
     while (fresh > 0)
-      order_[--end] = old > 0 && earlier(born_[fresh - 1], order_[old - 1]) ? order_[--old]
-                                                                            : born_[--fresh];
+      order_[--end] =
+          old > 0 && earlier(born_[fresh - 1], order_[old - 1]) ? order_[--old] : born_[--fresh];
     ordered_rows_ = size();
     ordered_ = true;
   }

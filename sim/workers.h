@@ -15,8 +15,8 @@ namespace sim {
 
 enum class Pin { no, yes };
 
-// Number of threads to use when nobody says: PARDNER_NUM_THREADS, else SLURM_CPUS_PER_TASK, else the
-// processors this process may run on.
+// Number of threads to use when nobody says: PARDNER_NUM_THREADS, else SLURM_CPUS_PER_TASK, else
+// the processors this process may run on.
 unsigned default_threads();
 
 class Workers {

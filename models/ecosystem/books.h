@@ -19,7 +19,8 @@ struct Books {
 
   // More credit for somebody of the vendor: commission earned now, paid out on payday.
   template <class People>
-  void accrue(People& people, typename People::Id who, std::int64_t credit, const TwoTierPlan& plan) {
+  void accrue(People& people, typename People::Id who, std::int64_t credit,
+              const TwoTierPlan& plan) {
     people.booked[who] += credit;
     const std::int64_t due = plan.due(people.booked[who]);
     ledger.post(Book::vendor, Book::payable, due - people.accrued[who]);

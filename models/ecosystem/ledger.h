@@ -12,13 +12,13 @@
 namespace ecosystem {
 
 enum class Book : std::uint8_t {
-  customers,    // what buyers paid (negative)
-  vendor,       // the focal vendor's cash
-  partners,     // partners' cash
-  rivals,       // rivals' cash
-  payable,      // commission earned by the vendor's people and not yet paid out
-  staff,        // the vendor's people
-  suppliers,    // cost of goods, support, tools, agencies
+  customers,  // what buyers paid (negative)
+  vendor,     // the focal vendor's cash
+  partners,   // partners' cash
+  rivals,     // rivals' cash
+  payable,    // commission earned by the vendor's people and not yet paid out
+  staff,      // the vendor's people
+  suppliers,  // cost of goods, support, tools, agencies
   count
 };
 

@@ -15,7 +15,7 @@ using W = World;
 std::int64_t open_pipeline(const W& w) {
   std::int64_t sum = 0;
   for (std::size_t row = 0; row < w.needs.size(); ++row)
-    if (const Needs::Id need(row); w.needs.alive(need)) sum += w.needs.size[need];
+    if (const Needs::Id need(row); w.needs.alive(need)) sum += w.needs.value[need];
   return sum;
 }
 
@@ -87,25 +87,26 @@ const std::array<sim::Outcome<World>, 31> World::outcomes{
                        Measured::flow, [](const W& w) { return w.books.totals.commission; }),
     integer_outcome<W>("support", "money", "partner support and hiring fees", Measured::flow,
                        [](const W& w) { return w.books.totals.support; }),
-    integer_outcome<W>("bookings_acv", "money", "first-year value of deals won, at the vendor's price",
-                       Measured::flow, [](const W& w) { return w.books.totals.bookings_acv; }),
+    integer_outcome<W>("bookings_acv", "money",
+                       "first-year value of deals won, at the vendor's price", Measured::flow,
+                       [](const W& w) { return w.books.totals.bookings_acv; }),
     integer_outcome<W>("bookings_tcv", "money", "total value of deals won, at the vendor's price",
                        Measured::flow, [](const W& w) { return w.books.totals.bookings_tcv; }),
     integer_outcome<W>("bookings_partner", "money", "first-year value of deals on partners' paper",
                        Measured::flow, [](const W& w) { return w.books.totals.bookings_partner; }),
     integer_outcome<W>("partner_margin", "money", "what partners keep of what customers pay",
                        Measured::flow, [](const W& w) { return w.books.totals.partner_margin; }),
-    integer_outcome<W>("cash", "money", "the vendor's cash since the start", Measured::stock,
-                       [](const W& w) {
-                         return w.books.ledger.balance(Book::vendor) - w.cash_at_start;
-                       }),
+    integer_outcome<W>(
+        "cash", "money", "the vendor's cash since the start", Measured::stock,
+        [](const W& w) { return w.books.ledger.balance(Book::vendor) - w.cash_at_start; }),
     integer_outcome<W>("worst_cash", "money", "lowest cash since the start", Measured::stock,
                        [](const W& w) { return w.worst_cash; }),
     integer_outcome<W>("contribution_npv", "money",
                        "contribution since the start, discounted at 10% a year", Measured::stock,
                        [](const W& w) { return Money::rounded(w.contribution_npv).minor; }),
-    integer_outcome<W>("arr_end", "money", "annual value of running contracts, at the vendor's price",
-                       Measured::stock, [](const W& w) { return w.arr; }),
+    integer_outcome<W>("arr_end", "money",
+                       "annual value of running contracts, at the vendor's price", Measured::stock,
+                       [](const W& w) { return w.arr; }),
     integer_outcome<W>("remaining_contract_value", "money", "invoiced and not yet recognised",
                        Measured::stock, [](const W& w) { return w.books.revenue.outstanding(); }),
     integer_outcome<W>("open_pipeline", "money", "list value of open needs", Measured::stock,

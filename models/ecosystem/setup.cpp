@@ -73,16 +73,16 @@ void World::add_products(const sim::Settings& settings) {
 
 void World::populate_firms() {
   const auto add = [&](FirmKind kind, std::uint64_t ordinal) {
-    const sim::Key key = sim::child(kinds::firm, sim::child(kinds::firm, root,
-                                                            static_cast<std::uint64_t>(kind)),
-                                    ordinal);
+    const sim::Key key = sim::child(
+        kinds::firm, sim::child(kinds::firm, root, static_cast<std::uint64_t>(kind)), ordinal);
     const Firms::Id id = firms.add(key);
     firms.kind[id] = kind;
-    firms.region[id] = static_cast<std::uint32_t>(
-        ordinal % static_cast<std::uint64_t>(market_.regions));
+    firms.region[id] =
+        static_cast<std::uint32_t>(ordinal % static_cast<std::uint64_t>(market_.regions));
     return id;
   };
-  for (std::int64_t r = 0; r < market_.rivals; ++r) add(FirmKind::rival, static_cast<std::uint64_t>(r));
+  for (std::int64_t r = 0; r < market_.rivals; ++r)
+    add(FirmKind::rival, static_cast<std::uint64_t>(r));
   const Firms::Id vendor = add(FirmKind::vendor, 0);
   for (std::int64_t c = 0; c < program_.candidates; ++c) {
     const Firms::Id partner = add(FirmKind::partner, static_cast<std::uint64_t>(c));
@@ -138,8 +138,8 @@ void World::populate_accounts(const sim::Random& random) {
   const double mean_correction = -0.5 * demand_.rate_sigma * demand_.rate_sigma;
   for (std::size_t i = 0; i < count; ++i) {
     const Accounts::Id account = accounts.add(sim::child(kinds::account, root, i));
-    accounts.region[account] = static_cast<std::uint32_t>(
-        i % static_cast<std::size_t>(market_.regions));
+    accounts.region[account] =
+        static_cast<std::uint32_t>(i % static_cast<std::size_t>(market_.regions));
     sim::Draw draw = random.draw(streams::population, accounts.key(account));
     const double spread = sim::exp(demand_.rate_sigma * draw.normal() + mean_correction);
     accounts.need_rate[account] = demand_.rate / 52 * spread;

@@ -35,11 +35,11 @@ struct Firms : sim::Table<Firms> {
 };
 
 struct Products : sim::Table<Products> {
-  Column<std::int64_t> list_price;    // median deal [minor units]
-  Column<double> share_to;            // cumulative share of needs, the last one 1
-  Column<double> size_sigma;          // log-sd of deal size
-  Column<double> unit_cost;           // share of list price
-  Column<std::int32_t> term_weeks;    // 0: bought once
+  Column<std::int64_t> list_price;  // median deal [minor units]
+  Column<double> share_to;          // cumulative share of needs, the last one 1
+  Column<double> size_sigma;        // log-sd of deal size
+  Column<double> unit_cost;         // share of list price
+  Column<std::int32_t> term_weeks;  // 0: bought once
   static constexpr auto columns =
       std::tuple{&Products::list_price, &Products::share_to, &Products::size_sigma,
                  &Products::unit_cost, &Products::term_weeks};
@@ -51,18 +51,18 @@ struct Reps : sim::Table<Reps> {
   Column<Firms::Id> employer;
   Column<Role> role;
   Column<std::uint32_t> region;
-  Column<std::int32_t> start_week;      // first week at work
-  Column<double> skill;                 // added to a buyer's utility
-  Column<double> knowledge;             // of the vendor's product, 0..1
-  Column<double> hours_left;            // selling hours this week, after ramp
-  Column<double> own_bag_hours;         // this week, on the employer's other products
-  Column<std::int64_t> booked;          // credit this quarter
-  Column<std::int64_t> accrued;         // commission accrued this quarter
-  Column<std::int64_t> paid;            // commission paid out, ever
+  Column<std::int32_t> start_week;  // first week at work
+  Column<double> skill;             // added to a buyer's utility
+  Column<double> knowledge;         // of the vendor's product, 0..1
+  Column<double> hours_left;        // selling hours this week, after ramp
+  Column<double> own_bag_hours;     // this week, on the employer's other products
+  Column<std::int64_t> booked;      // credit this quarter
+  Column<std::int64_t> accrued;     // commission accrued this quarter
+  Column<std::int64_t> paid;        // commission paid out, ever
   static constexpr auto columns =
-      std::tuple{&Reps::employer, &Reps::role, &Reps::region, &Reps::start_week, &Reps::skill,
-                 &Reps::knowledge, &Reps::hours_left, &Reps::own_bag_hours, &Reps::booked,
-                 &Reps::accrued, &Reps::paid};
+      std::tuple{&Reps::employer, &Reps::role,      &Reps::region,     &Reps::start_week,
+                 &Reps::skill,    &Reps::knowledge, &Reps::hours_left, &Reps::own_bag_hours,
+                 &Reps::booked,   &Reps::accrued,   &Reps::paid};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -70,20 +70,20 @@ struct Managers : sim::Table<Managers> {
   Column<std::int64_t> booked;
   Column<std::int64_t> accrued;
   Column<std::int64_t> paid;
-  static constexpr auto columns = std::tuple{&Managers::start_week, &Managers::booked,
-                                             &Managers::accrued, &Managers::paid};
+  static constexpr auto columns =
+      std::tuple{&Managers::start_week, &Managers::booked, &Managers::accrued, &Managers::paid};
 };
 
 struct Accounts : sim::Table<Accounts> {
   Column<std::uint32_t> region;
-  Column<std::uint8_t> direct;          // the vendor's own people reach it
-  Column<double> need_rate;             // needs per week while it has neither need nor contract
-  Column<std::uint32_t> next_need;      // ordinal of the need that comes next
+  Column<std::uint8_t> direct;      // the vendor's own people reach it
+  Column<double> need_rate;         // needs per week while it has neither need nor contract
+  Column<std::uint32_t> next_need;  // ordinal of the need that comes next
   Column<std::uint32_t> open_needs;
-  Column<std::uint32_t> contracts;      // running, with anybody
+  Column<std::uint32_t> contracts;  // running, with anybody
   static constexpr auto columns =
-      std::tuple{&Accounts::region, &Accounts::direct, &Accounts::need_rate, &Accounts::next_need,
-                 &Accounts::open_needs, &Accounts::contracts};
+      std::tuple{&Accounts::region,    &Accounts::direct,     &Accounts::need_rate,
+                 &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
 };
 
 enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active };
@@ -95,12 +95,12 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::int32_t> signed_week;
   Column<std::int32_t> active_week;
   Column<std::int32_t> first_deal_week;
-  Column<Reps::Id> first_seller;        // its sellers stand together in Reps
+  Column<Reps::Id> first_seller;  // its sellers stand together in Reps
   Column<std::uint32_t> sellers;
-  static constexpr auto columns =
-      std::tuple{&Partnerships::partner, &Partnerships::status, &Partnerships::signed_week,
-                 &Partnerships::active_week, &Partnerships::first_deal_week,
-                 &Partnerships::first_seller, &Partnerships::sellers};
+  static constexpr auto columns = std::tuple{
+      &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
+      &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
+      &Partnerships::sellers};
 };
 
 struct Opportunities;
@@ -109,13 +109,13 @@ struct Opportunities;
 struct Needs : sim::Table<Needs> {
   Column<Accounts::Id> account;
   Column<Products::Id> product;
-  Column<std::int64_t> size;                           // list value (of a year, if there is a term)
+  Column<std::int64_t> value;  // list value (of a year, if there is a term)
   Column<std::int32_t> born_day;
-  Column<sim::Id<Opportunities>> first_opportunity;    // its opportunities stand together
+  Column<sim::Id<Opportunities>> first_opportunity;  // its opportunities stand together
   Column<std::uint32_t> opportunities;
   static constexpr auto columns =
-      std::tuple{&Needs::account, &Needs::product, &Needs::size, &Needs::born_day,
-                 &Needs::first_opportunity, &Needs::opportunities};
+      std::tuple{&Needs::account,  &Needs::product,           &Needs::value,
+                 &Needs::born_day, &Needs::first_opportunity, &Needs::opportunities};
 };
 
 inline constexpr int stages = 3;
@@ -124,19 +124,19 @@ inline constexpr int stages = 3;
 struct Opportunities : sim::Table<Opportunities> {
   Column<Needs::Id> need;
   Column<Reps::Id> rep;
-  Column<double> weight;            // size^(1/(1-eps)): what SA5 asks for (effort.h)
-  Column<double> weight_eps;        // weight^eps
+  Column<double> weight;      // size^(1/(1-eps)): what SA5 asks for (effort.h)
+  Column<double> weight_eps;  // weight^eps
   Column<double> threshold1, threshold2, threshold3;  // work after which a stage is reached
-  Column<double> work;              // done so far
-  Column<double> push;              // (hours / h0)^eps of this week, 0 if not touched
-  Column<double> hours;             // ever
-  Column<std::uint8_t> stage;       // 0..stages
-  Column<std::int32_t> engaged_day; // first touched; never if not yet
+  Column<double> work;                                // done so far
+  Column<double> push;               // (hours / h0)^eps of this week, 0 if not touched
+  Column<double> hours;              // ever
+  Column<std::uint8_t> stage;        // 0..stages
+  Column<std::int32_t> engaged_day;  // first touched; never if not yet
   static constexpr auto columns = std::tuple{
-      &Opportunities::need, &Opportunities::rep, &Opportunities::weight,
+      &Opportunities::need,       &Opportunities::rep,        &Opportunities::weight,
       &Opportunities::weight_eps, &Opportunities::threshold1, &Opportunities::threshold2,
-      &Opportunities::threshold3, &Opportunities::work, &Opportunities::push,
-      &Opportunities::hours, &Opportunities::stage, &Opportunities::engaged_day};
+      &Opportunities::threshold3, &Opportunities::work,       &Opportunities::push,
+      &Opportunities::hours,      &Opportunities::stage,      &Opportunities::engaged_day};
 };
 
 // A running contract, the vendor's or a rival's.
@@ -144,29 +144,29 @@ struct Contracts : sim::Table<Contracts> {
   Column<Accounts::Id> account;
   Column<Products::Id> product;
   Column<std::uint8_t> ours;
-  Column<std::int64_t> net_acv;        // what the vendor gets a year
-  Column<std::int64_t> list_acv;       // what the customer pays a year
-  Column<Firms::Id> paper;             // contracting party: the vendor or a partner
+  Column<std::int64_t> net_acv;   // what the vendor gets a year
+  Column<std::int64_t> list_acv;  // what the customer pays a year
+  Column<Firms::Id> paper;        // contracting party: the vendor or a partner
   Column<std::int32_t> renewals;
-  static constexpr auto columns =
-      std::tuple{&Contracts::account, &Contracts::product, &Contracts::ours, &Contracts::net_acv,
-                 &Contracts::list_acv, &Contracts::paper, &Contracts::renewals};
+  static constexpr auto columns = std::tuple{
+      &Contracts::account,  &Contracts::product, &Contracts::ours,    &Contracts::net_acv,
+      &Contracts::list_acv, &Contracts::paper,   &Contracts::renewals};
 };
 
 enum class Outcome : std::uint8_t { open, won, lost, no_decision };
 
 // Append-only log of opportunities that were worked on, as a CRM system would hold it.
 struct Log : sim::Table<Log> {
-  Column<std::int64_t> rep;          // row of Reps
-  Column<std::int64_t> account;      // row of Accounts
-  Column<std::int64_t> product;      // row of Products
-  Column<std::int64_t> outcome;      // Outcome
+  Column<std::int64_t> rep;      // row of Reps
+  Column<std::int64_t> account;  // row of Accounts
+  Column<std::int64_t> product;  // row of Products
+  Column<std::int64_t> outcome;  // Outcome
   Column<std::int64_t> engaged_day;
-  Column<std::int64_t> closed_day;   // -1 while open
-  Column<std::int64_t> value;        // list value [minor units]; 0 unless won
-  static constexpr auto columns = std::tuple{&Log::rep, &Log::account, &Log::product,
-                                             &Log::outcome, &Log::engaged_day, &Log::closed_day,
-                                             &Log::value};
+  Column<std::int64_t> closed_day;  // -1 while open
+  Column<std::int64_t> value;       // list value [minor units]; 0 unless won
+  static constexpr auto columns =
+      std::tuple{&Log::rep,         &Log::account,    &Log::product, &Log::outcome,
+                 &Log::engaged_day, &Log::closed_day, &Log::value};
 };
 
 }  // namespace ecosystem

@@ -51,7 +51,8 @@ class Recognition {
 
  private:
   static void change(std::vector<std::int64_t>& column, int week, std::int64_t by) {
-    if (static_cast<std::size_t>(week) < column.size()) column[static_cast<std::size_t>(week)] += by;
+    if (static_cast<std::size_t>(week) < column.size())
+      column[static_cast<std::size_t>(week)] += by;
   }
   std::vector<std::int64_t> step_, extra_;
   std::int64_t rate_ = 0, extras_ = 0, outstanding_ = 0;

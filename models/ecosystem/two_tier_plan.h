@@ -11,6 +11,8 @@
 
 namespace ecosystem {
 
+__extension__ typedef __int128 Int128;  // products of two 64-bit amounts
+
 struct TwoTierPlan {
   std::int64_t quota = 0;     // credit per quarter [minor units]; 0: the base rate always
   std::int64_t base_ppm = 0;  // parts per million of credit
@@ -25,14 +27,15 @@ struct TwoTierPlan {
   // one deal is the difference of two calls, so a quarter never rounds twice.
   std::int64_t due(std::int64_t credit) const {
     const std::int64_t low = quota > 0 ? std::min(credit, quota) : credit;
-    const __int128 parts = static_cast<__int128>(low) * base_ppm +
-                           static_cast<__int128>(credit - low) * top_ppm;
-    const __int128 half = parts < 0 ? -500'000 : 500'000;
+    const Int128 parts =
+        static_cast<Int128>(low) * base_ppm + static_cast<Int128>(credit - low) * top_ppm;
+    const Int128 half = parts < 0 ? -500'000 : 500'000;
     return static_cast<std::int64_t>((parts + half) / 1'000'000);
   }
 
   // Expected rate on the next cent of credit (EQ2, shadow commission): the quarter's end is normal
-  // around credit + quota * weeks_left / 13 with standard deviation cv * quota * sqrt(weeks_left/13).
+  // around credit + quota * weeks_left / 13 with standard deviation cv * quota *
+  // sqrt(weeks_left/13).
   double shadow_rate(std::int64_t credit, int weeks_left, double cv) const {
     const double base = static_cast<double>(base_ppm) * 1e-6;
     if (quota <= 0 || top_ppm == base_ppm) return base;

@@ -58,7 +58,7 @@ void World::lead(const sim::Step& step) {
   leads_(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step);
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
-    effort_.weigh(opportunities, id, needs.size[opportunities.need[id]]);
+    effort_.weigh(opportunities, id, needs.value[opportunities.need[id]]);
     pursuit_.open(opportunities, id, step);
   }
 }
@@ -85,9 +85,9 @@ void World::book(const sim::Step& step) {
     const Accounts::Id account = needs.account[decision.need];
     const Products::Id product = needs.product[decision.need];
     const sim::Key key = needs.key(decision.need);
-    const double priced = static_cast<double>(needs.size[decision.need]) * choice_.price;
+    const double priced = static_cast<double>(needs.value[decision.need]) * choice_.price;
     const std::int64_t list =
-        choice_.price == 1 ? needs.size[decision.need] : Money::rounded(priced).minor;
+        choice_.price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
     const int day = sim::Calendar::day_at(step.week(), decision.time);
     booking_.close(decision, needs, opportunities, accounts, log, list, books.totals, day);
     Firms::Id paper = decision.firm;
@@ -255,11 +255,6 @@ void World::keep_trailing_renewals() {
 
 // Drops decided needs and their opportunities, ended contracts, and tells the calendars.
 void World::compact() {
-  const auto rows = [](const auto& moved) {
-    std::vector<std::uint32_t> map(moved.size());
-    for (std::size_t i = 0; i < moved.size(); ++i) map[i] = moved[i].index();
-    return map;
-  };
   const auto new_needs = needs.compact();
   const auto new_opportunities = opportunities.compact();
   for (std::size_t row = 0; row < needs.size(); ++row) {
@@ -267,8 +262,8 @@ void World::compact() {
     if (needs.opportunities[Needs::Id(row)] > 0) first = new_opportunities[first.index()];
   }
   for (auto& need : opportunities.need) need = new_needs[need.index()];
-  decisions_.remap_entities(rows(new_needs));
-  ends_.remap_entities(rows(contracts.compact()));
+  decisions_.remap_entities(new_needs);
+  ends_.remap_entities(contracts.compact());
 }
 
 void World::hash(sim::Digest& digest) const {

@@ -4,8 +4,9 @@
 // moves and the people concerned get credit.
 //
 // An account executive sells on the vendor's paper at list x price. A partner seller sells on the
-// partner's paper: the partner buys at the reseller discount and keeps the difference. Credit counts
-// at the price the vendor gets. Contracts are paid a year ahead and recognised evenly (Recognition).
+// partner's paper: the partner buys at the reseller discount and keeps the difference. Credit
+// counts at the price the vendor gets. Contracts are paid a year ahead and recognised evenly
+// (Recognition).
 
 #include <algorithm>
 
@@ -20,12 +21,15 @@ namespace ecosystem {
 
 struct Booking {
   double reseller_discount = 0.25;
-  static constexpr auto fields = std::tuple{sim::field(
-      &Booking::reseller_discount,
-      {.name = "reseller_discount", .unit = "share",
-       .meaning = "what a reseller keeps of the list price it sells at",
-       .min = 0, .max = .9, .source = "SB20; glossary.md, saas_60",
-       .evidence = Evidence::vendor_claim})};
+  static constexpr auto fields =
+      std::tuple{sim::field(&Booking::reseller_discount,
+                            {.name = "reseller_discount",
+                             .unit = "share",
+                             .meaning = "what a reseller keeps of the list price it sells at",
+                             .min = 0,
+                             .max = .9,
+                             .source = "SB20; glossary.md, saas_60",
+                             .evidence = Evidence::vendor_claim})};
 
   // What the vendor gets of a list amount.
   std::int64_t net_of(std::int64_t list, bool partner_paper) const {
@@ -43,7 +47,8 @@ struct Booking {
         touched = true;
         Outcome outcome = decision.firm ? Outcome::lost : Outcome::no_decision;
         if (row == decision.opportunity) outcome = Outcome::won;
-        write(log, opportunities, row, needs, outcome, list, std::max(day, opportunities.engaged_day[row]));
+        write(log, opportunities, row, needs, outcome, list,
+              std::max(day, opportunities.engaged_day[row]));
       }
       opportunities.retire(row);
     }
@@ -57,8 +62,8 @@ struct Booking {
 
   // Money and credit of a deal won: invoice, bookings, commission of the seller and the managers.
   void win(Reps::Id rep, Products::Id product, std::int64_t list, const Products& products,
-           Reps& reps, Managers& managers, Books& books,
-           const TwoTierPlan& executive_plan, const TwoTierPlan& manager_plan, int week) const {
+           Reps& reps, Managers& managers, Books& books, const TwoTierPlan& executive_plan,
+           const TwoTierPlan& manager_plan, int week) const {
     const bool partner = reps.role[rep] == Role::partner_seller;
     const std::int64_t net = net_of(list, partner);
     const std::int32_t term = products.term_weeks[product];
@@ -94,7 +99,8 @@ struct Booking {
   static void credit_managers(Managers& managers, std::int64_t net, const TwoTierPlan& plan,
                               Books& books, int week) {
     std::int64_t left = 0;
-    for (const std::uint32_t row : managers.by_key()) left += managers.start_week[Managers::Id(row)] <= week;
+    for (const std::uint32_t row : managers.by_key())
+      left += managers.start_week[Managers::Id(row)] <= week;
     std::int64_t rest = net;
     for (const std::uint32_t row : managers.by_key()) {
       const Managers::Id manager(row);

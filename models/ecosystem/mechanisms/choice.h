@@ -5,7 +5,8 @@
 // product are one nest: many resellers of the same product are not many products (feasibility.md,
 // artefact 2).
 //
-//   V(seller) = base + stage_gain * stage + knowledge_gain * knowledge + skill - price_weight ln(price)
+//   V(seller) = base + stage_gain * stage + knowledge_gain * knowledge + skill - price_weight
+//   ln(price)
 //
 // with a taste per (need, firm). A need that nobody of ours touched goes to a rival or to nobody.
 
@@ -33,45 +34,80 @@ struct Choice {
   double price = 1;
   double price_weight = 1.5;
   static constexpr auto fields = std::tuple{
-      sim::field(&Choice::base, {.name = "base", .unit = "1",
+      sim::field(&Choice::base, {.name = "base",
+                                 .unit = "1",
                                  .meaning = "utility of the vendor's product before any work",
-                                 .low = -2.3, .high = -1.5, .distribution = Distribution::uniform,
-                                 .min = -20, .max = 20, .source = "feasibility.md 2",
+                                 .low = -2.3,
+                                 .high = -1.5,
+                                 .distribution = Distribution::uniform,
+                                 .min = -20,
+                                 .max = 20,
+                                 .source = "feasibility.md 2",
                                  .role = sim::Role::uncertainty}),
-      sim::field(&Choice::stage_gain, {.name = "stage_gain", .unit = "1",
+      sim::field(&Choice::stage_gain, {.name = "stage_gain",
+                                       .unit = "1",
                                        .meaning = "utility that each stage reached adds",
-                                       .low = .25, .high = .55,
-                                       .distribution = Distribution::uniform, .min = 0, .max = 10,
+                                       .low = .25,
+                                       .high = .55,
+                                       .distribution = Distribution::uniform,
+                                       .min = 0,
+                                       .max = 10,
                                        .source = "feasibility.md 2",
                                        .role = sim::Role::uncertainty}),
       sim::field(&Choice::knowledge_gain,
-                 {.name = "knowledge_gain", .unit = "1",
+                 {.name = "knowledge_gain",
+                  .unit = "1",
                   .meaning = "utility that full knowledge of the product adds",
-                  .low = .6, .high = 1.8, .distribution = Distribution::uniform, .min = 0, .max = 10,
-                  .source = "feasibility.md 2", .role = sim::Role::uncertainty}),
-      sim::field(&Choice::no_decision, {.name = "no_decision", .unit = "1",
+                  .low = .6,
+                  .high = 1.8,
+                  .distribution = Distribution::uniform,
+                  .min = 0,
+                  .max = 10,
+                  .source = "feasibility.md 2",
+                  .role = sim::Role::uncertainty}),
+      sim::field(&Choice::no_decision, {.name = "no_decision",
+                                        .unit = "1",
                                         .meaning = "utility of buying nothing",
-                                        .min = -20, .max = 20, .source = "feasibility.md 2"}),
-      sim::field(&Choice::rival_strength, {.name = "rival_strength", .unit = "1",
+                                        .min = -20,
+                                        .max = 20,
+                                        .source = "feasibility.md 2"}),
+      sim::field(&Choice::rival_strength, {.name = "rival_strength",
+                                           .unit = "1",
                                            .meaning = "utility of a rival's product",
-                                           .low = -.4, .high = .4,
+                                           .low = -.4,
+                                           .high = .4,
                                            .distribution = Distribution::uniform,
-                                           .min = -20, .max = 20, .source = "feasibility.md 2",
+                                           .min = -20,
+                                           .max = 20,
+                                           .source = "feasibility.md 2",
                                            .role = sim::Role::uncertainty}),
-      sim::field(&Choice::taste_sigma, {.name = "taste_sigma", .unit = "1",
+      sim::field(&Choice::taste_sigma, {.name = "taste_sigma",
+                                        .unit = "1",
                                         .meaning = "standard deviation of tastes by need and firm",
-                                        .min = 0, .max = 10, .source = "contest.md (sd_fit)"}),
-      sim::field(&Choice::nest, {.name = "nest", .unit = "1",
+                                        .min = 0,
+                                        .max = 10,
+                                        .source = "contest.md (sd_fit)"}),
+      sim::field(&Choice::nest, {.name = "nest",
+                                 .unit = "1",
                                  .meaning = "dissimilarity of offers of one product (lambda)",
-                                 .min = .01, .max = 1, .source = "feasibility.md, artefact 2"}),
-      sim::field(&Choice::price, {.name = "price", .unit = "1",
+                                 .min = .01,
+                                 .max = 1,
+                                 .source = "feasibility.md, artefact 2"}),
+      sim::field(&Choice::price, {.name = "price",
+                                  .unit = "1",
                                   .meaning = "the vendor's price level; 1: list",
-                                  .min = .01, .max = 100}),
-      sim::field(&Choice::price_weight,
-                 {.name = "price_weight", .unit = "1",
-                  .meaning = "utility lost per unit of log price",
-                  .low = .5, .high = 2.5, .distribution = Distribution::uniform, .min = 0, .max = 20,
-                  .source = "SC8", .role = sim::Role::uncertainty})};
+                                  .min = .01,
+                                  .max = 100}),
+      sim::field(&Choice::price_weight, {.name = "price_weight",
+                                         .unit = "1",
+                                         .meaning = "utility lost per unit of log price",
+                                         .low = .5,
+                                         .high = 2.5,
+                                         .distribution = Distribution::uniform,
+                                         .min = 0,
+                                         .max = 20,
+                                         .source = "SC8",
+                                         .role = sim::Role::uncertainty})};
 
   double utility(double stage, double knowledge, double skill) const {
     return base + stage_gain * stage + knowledge_gain * knowledge + skill -
@@ -98,12 +134,16 @@ struct Choice {
                   const Needs& needs, const Opportunities& opportunities, const Reps& reps,
                   const Firms& firms, const sim::Step& step) const {
     decisions.resize(due.size());
-    sim::each_chunk(step.workers(), due.size(), [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        decisions[i] = decide(Needs::Id(due[i].entity), needs, opportunities, reps, firms, step);
-        decisions[i].time = due[i].time;
-      }
-    }, 64);
+    sim::each_chunk(
+        step.workers(), due.size(),
+        [&](std::size_t begin, std::size_t end) {
+          for (std::size_t i = begin; i < end; ++i) {
+            decisions[i] =
+                decide(Needs::Id(due[i].entity), needs, opportunities, reps, firms, step);
+            decisions[i].time = due[i].time;
+          }
+        },
+        64);
   }
 
  private:
@@ -125,7 +165,8 @@ struct Choice {
       total += rivals.back();
     }
     double mark = pick * total - ours;
-    if (mark < 0) return {need, vendor(rivals.size()), seller(need, needs, weights, pick_seller), 0};
+    if (mark < 0)
+      return {need, vendor(rivals.size()), seller(need, needs, weights, pick_seller), 0};
     for (std::size_t row = 0; row < rivals.size(); ++row) {
       mark -= rivals[row];
       if (mark < 0) return {need, Firms::Id(row), Opportunities::Id::none(), 0};

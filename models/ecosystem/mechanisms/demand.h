@@ -24,32 +24,53 @@ struct Demand {
   double clock_mean_weeks = 8;
   static constexpr auto fields = std::tuple{
       sim::field(&Demand::rate,
-                 {.name = "rate", .unit = "1/year",
+                 {.name = "rate",
+                  .unit = "1/year",
                   .meaning = "needs of an account that has neither an open need nor a contract",
-                  .low = .25, .high = .6, .distribution = Distribution::lognormal,
-                  .min = 0, .max = 5000, .source = "feasibility.md 2",
+                  .low = .25,
+                  .high = .6,
+                  .distribution = Distribution::lognormal,
+                  .min = 0,
+                  .max = 5000,
+                  .source = "feasibility.md 2",
                   .role = sim::Role::uncertainty}),
       sim::field(&Demand::rate_sigma,
-                 {.name = "rate_sigma", .unit = "1",
+                 {.name = "rate_sigma",
+                  .unit = "1",
                   .meaning = "log-standard deviation of that rate between accounts",
-                  .low = .2, .high = 1, .distribution = Distribution::uniform, .min = 0, .max = 3,
+                  .low = .2,
+                  .high = 1,
+                  .distribution = Distribution::uniform,
+                  .min = 0,
+                  .max = 3,
                   .role = sim::Role::uncertainty}),
       sim::field(&Demand::while_busy,
-                 {.name = "while_busy", .unit = "share",
+                 {.name = "while_busy",
+                  .unit = "share",
                   .meaning = "part of that rate which remains while a need is open or a contract "
                              "runs; 1: needs come one beside the other",
-                  .min = 0, .max = 1, .source = "feasibility.md 2 (52 weeks satisfied)",
+                  .min = 0,
+                  .max = 1,
+                  .source = "feasibility.md 2 (52 weeks satisfied)",
                   .role = sim::Role::structural}),
-      sim::field(&Demand::clock_min_weeks,
-                 {.name = "clock_min_weeks", .unit = "week",
-                  .meaning = "shortest time from need to decision", .min = 0, .max = 520,
-                  .source = "SA43, feasibility.md 2", .evidence = Evidence::vendor_claim}),
-      sim::field(&Demand::clock_mean_weeks,
-                 {.name = "clock_mean_weeks", .unit = "week",
-                  .meaning = "mean time beyond that, exponential",
-                  .low = 6, .high = 11, .distribution = Distribution::uniform, .min = 0, .max = 520,
-                  .source = "SA43, feasibility.md 2", .evidence = Evidence::vendor_claim,
-                  .role = sim::Role::uncertainty})};
+      sim::field(&Demand::clock_min_weeks, {.name = "clock_min_weeks",
+                                            .unit = "week",
+                                            .meaning = "shortest time from need to decision",
+                                            .min = 0,
+                                            .max = 520,
+                                            .source = "SA43, feasibility.md 2",
+                                            .evidence = Evidence::vendor_claim}),
+      sim::field(&Demand::clock_mean_weeks, {.name = "clock_mean_weeks",
+                                             .unit = "week",
+                                             .meaning = "mean time beyond that, exponential",
+                                             .low = 6,
+                                             .high = 11,
+                                             .distribution = Distribution::uniform,
+                                             .min = 0,
+                                             .max = 520,
+                                             .source = "SA43, feasibility.md 2",
+                                             .evidence = Evidence::vendor_claim,
+                                             .role = sim::Role::uncertainty})};
 
   static sim::Key need_key(const Accounts& accounts, Accounts::Id account, std::uint32_t ordinal) {
     return sim::child(kinds::need, accounts.key(account), ordinal);
@@ -65,9 +86,11 @@ struct Demand {
                    sim::HazardCalendar& arrivals, double time = 1.0) const {
     const sim::Key key = need_key(accounts, account, accounts.next_need[account]);
     sim::Draw draw = random.draw(streams::demand, key);
-    arrivals.schedule({.key = key, .entity = account.index(),
+    arrivals.schedule({.key = key,
+                       .entity = account.index(),
                        .tie = static_cast<std::uint32_t>(key.value),
-                       .intensity = intensity(accounts, account), .threshold = draw.exponential()},
+                       .intensity = intensity(accounts, account),
+                       .threshold = draw.exponential()},
                       time);
   }
 
@@ -86,8 +109,8 @@ struct Demand {
     arrivals.advance(step.week(), {&one_week, 1}, due);
     fresh.clear();
     while (!due.empty()) {
-      for (const sim::Event& event : due) fresh.push_back(arrive(accounts, needs, products, arrivals,
-                                                                 decisions, event, step));
+      for (const sim::Event& event : due)
+        fresh.push_back(arrive(accounts, needs, products, arrivals, decisions, event, step));
       arrivals.take_due(due);  // a very busy account may need twice in a week
     }
   }
@@ -109,10 +132,11 @@ struct Demand {
     const Products::Id product = needs.product[need];
     const double size = static_cast<double>(products.list_price[product]) *
                         sim::exp(products.size_sigma[product] * draw.normal());
-    needs.size[need] = std::max<std::int64_t>(1, Money::rounded(size).minor);
+    needs.value[need] = std::max<std::int64_t>(1, Money::rounded(size).minor);
     needs.born_day[need] = sim::Calendar::day_at(step.week(), event.time);
     const double beyond = clock_mean_weeks * draw.exponential();
-    decisions.schedule({.key = event.key, .entity = need.index(),
+    decisions.schedule({.key = event.key,
+                        .entity = need.index(),
                         .tie = static_cast<std::uint32_t>(event.key.value),
                         .threshold = clock_min_weeks + beyond + event.time});
     return need;

@@ -28,27 +28,42 @@ struct Effort {
   double touch_hours = 1;
   double booking_cv = 0.35;
   static constexpr auto fields = std::tuple{
-      sim::field(&Effort::elasticity,
-                 {.name = "elasticity", .unit = "1",
-                  .meaning = "elasticity of progress in hours", .low = .25, .high = .45,
-                  .distribution = Distribution::uniform, .min = .05, .max = .9,
-                  .source = "SA5 (Albers, Mantrala, Sridhar 2010)",
-                  .evidence = Evidence::field_study, .role = sim::Role::uncertainty}),
-      sim::field(&Effort::scale_hours,
-                 {.name = "scale_hours", .unit = "hour/week",
-                  .meaning = "hours at which a stage goes at its own pace",
-                  .min = .01, .max = 100, .source = "feasibility.md 2"}),
+      sim::field(&Effort::elasticity, {.name = "elasticity",
+                                       .unit = "1",
+                                       .meaning = "elasticity of progress in hours",
+                                       .low = .25,
+                                       .high = .45,
+                                       .distribution = Distribution::uniform,
+                                       .min = .05,
+                                       .max = .9,
+                                       .source = "SA5 (Albers, Mantrala, Sridhar 2010)",
+                                       .evidence = Evidence::field_study,
+                                       .role = sim::Role::uncertainty}),
+      sim::field(&Effort::scale_hours, {.name = "scale_hours",
+                                        .unit = "hour/week",
+                                        .meaning = "hours at which a stage goes at its own pace",
+                                        .min = .01,
+                                        .max = 100,
+                                        .source = "feasibility.md 2"}),
       sim::field(&Effort::touch_hours,
-                 {.name = "touch_hours", .unit = "hour/week",
+                 {.name = "touch_hours",
+                  .unit = "hour/week",
                   .meaning = "hours an opportunity costs before any hour counts",
-                  .low = .5, .high = 1.5, .distribution = Distribution::uniform,
-                  .min = 0, .max = 40, .source = "feasibility.md, finding 2",
+                  .low = .5,
+                  .high = 1.5,
+                  .distribution = Distribution::uniform,
+                  .min = 0,
+                  .max = 40,
+                  .source = "feasibility.md, finding 2",
                   .role = sim::Role::uncertainty}),
       sim::field(&Effort::booking_cv,
-                 {.name = "booking_cv", .unit = "1",
+                 {.name = "booking_cv",
+                  .unit = "1",
                   .meaning = "standard deviation of a quarter's bookings as a share of quota, as "
                              "reps believe it",
-                  .min = .01, .max = 3, .source = "SA11"})};
+                  .min = .01,
+                  .max = 3,
+                  .source = "SA11"})};
 
   // What the buyer's side contributes: the gain in chance of winning from each stage onwards, and
   // the pace of stages (choice.h and pursuit.h own these figures).
@@ -175,8 +190,8 @@ struct Effort {
     double sum = 0;
     for (std::size_t i = 0; i < touched; ++i) sum += items[i].worth;
     const double left = hours - static_cast<double>(touched) * touch_hours;
-    const double scale = sim::pow(left / (sum * scale_hours), elasticity) *
-                         sim::pow(pay_power, elasticity);
+    const double scale =
+        sim::pow(left / (sum * scale_hours), elasticity) * sim::pow(pay_power, elasticity);
     Work work;
     for (std::size_t i = 0; i < touched; ++i) {
       const double share = left * items[i].worth / sum;

@@ -17,24 +17,36 @@ struct Hiring {
   double weeks_to_hire = 10;
   Money fee = Money::whole(15'000);
   static constexpr auto fields = std::tuple{
-      sim::field(&Hiring::account_executives,
-                 {.name = "account_executives", .unit = "1",
-                  .meaning = "account executives to hire, asked for at the start (or at the date of "
-                             "an intervention)",
-                  .min = 0, .max = 1e5}),
-      sim::field(&Hiring::partner_managers,
-                 {.name = "partner_managers", .unit = "1",
-                  .meaning = "partner managers to hire, asked for at the start (or at the date of an "
-                             "intervention)",
-                  .min = 0, .max = 1e5}),
-      sim::field(&Hiring::weeks_to_hire,
-                 {.name = "weeks_to_hire", .unit = "week",
-                  .meaning = "from asking for somebody to their first day", .low = 6, .high = 16,
-                  .distribution = Distribution::uniform, .min = 0, .max = 260,
-                  .role = sim::Role::uncertainty}),
-      sim::field(&Hiring::fee, {.name = "fee", .unit = "currency",
+      sim::field(
+          &Hiring::account_executives,
+          {.name = "account_executives",
+           .unit = "1",
+           .meaning = "account executives to hire, asked for at the start (or at the date of "
+                      "an intervention)",
+           .min = 0,
+           .max = 1e5}),
+      sim::field(
+          &Hiring::partner_managers,
+          {.name = "partner_managers",
+           .unit = "1",
+           .meaning = "partner managers to hire, asked for at the start (or at the date of an "
+                      "intervention)",
+           .min = 0,
+           .max = 1e5}),
+      sim::field(&Hiring::weeks_to_hire, {.name = "weeks_to_hire",
+                                          .unit = "week",
+                                          .meaning = "from asking for somebody to their first day",
+                                          .low = 6,
+                                          .high = 16,
+                                          .distribution = Distribution::uniform,
+                                          .min = 0,
+                                          .max = 260,
+                                          .role = sim::Role::uncertainty}),
+      sim::field(&Hiring::fee, {.name = "fee",
+                                .unit = "currency",
                                 .meaning = "agency and advertising, per person hired",
-                                .min = 0, .max = 1e8})};
+                                .min = 0,
+                                .max = 1e8})};
 
   std::int32_t first_day_week(int asked_week) const {
     return asked_week + static_cast<std::int32_t>(std::ceil(weeks_to_hire));

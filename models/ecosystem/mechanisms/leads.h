@@ -21,10 +21,16 @@ struct Leads {
   double partner_reach = 0.15;
   static constexpr auto fields = std::tuple{sim::field(
       &Leads::partner_reach,
-      {.name = "partner_reach", .unit = "share",
+      {.name = "partner_reach",
+       .unit = "share",
        .meaning = "share of a region's accounts that a partner knows, independent of others",
-       .low = .05, .high = .3, .distribution = Distribution::uniform, .min = 0, .max = 1,
-       .source = "SB3", .role = sim::Role::uncertainty})};
+       .low = .05,
+       .high = .3,
+       .distribution = Distribution::uniform,
+       .min = 0,
+       .max = 1,
+       .source = "SB3",
+       .role = sim::Role::uncertainty})};
 
   // People at work, by region; kept up to date by hiring and program.
   struct Roster {

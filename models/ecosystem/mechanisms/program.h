@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The reseller program: partner managers sign candidates, some of whom become active, which puts the
-// product into their sellers' bags.
+// The reseller program: partner managers sign candidates, some of whom become active, which puts
+// the product into their sellers' bags.
 //
 // Each candidate signs when the managers' joint recruiting hazard passes its own threshold, so a
-// second manager moves each signing forward and invents nobody. Whether and how long after signing a
-// partner becomes active is its own luck.
+// second manager moves each signing forward and invents nobody. Whether and how long after signing
+// a partner becomes active is its own luck.
 
 #include <vector>
 
@@ -27,42 +27,70 @@ struct Program {
   std::int64_t sellers = 3;
   Money support_cost = Money::whole(2'000);
   static constexpr auto fields = std::tuple{
-      sim::field(&Program::candidates, {.name = "candidates", .unit = "1",
+      sim::field(&Program::candidates, {.name = "candidates",
+                                        .unit = "1",
                                         .meaning = "resellers that could become partners",
-                                        .min = 0, .max = 1e6, .source = "feasibility.md 2",
+                                        .min = 0,
+                                        .max = 1e6,
+                                        .source = "feasibility.md 2",
                                         .role = sim::Role::structural}),
       sim::field(&Program::signed_at_start,
-                 {.name = "signed_at_start", .unit = "1",
+                 {.name = "signed_at_start",
+                  .unit = "1",
                   .meaning = "of them, partners since long before the start",
-                  .min = 0, .max = 1e6, .source = "glossary.md, saas_60",
+                  .min = 0,
+                  .max = 1e6,
+                  .source = "glossary.md, saas_60",
                   .role = sim::Role::structural}),
       sim::field(&Program::recruits_per_year,
-                 {.name = "recruits_per_year", .unit = "1/year",
+                 {.name = "recruits_per_year",
+                  .unit = "1/year",
                   .meaning = "partners a fully ramped partner manager signs while all candidates "
                              "are still free",
-                  .low = 4, .high = 14, .distribution = Distribution::lognormal,
-                  .min = 0, .max = 1000, .source = "AchieveUnite: 7-10 partnerships a manager",
-                  .evidence = Evidence::vendor_claim, .role = sim::Role::uncertainty}),
+                  .low = 4,
+                  .high = 14,
+                  .distribution = Distribution::lognormal,
+                  .min = 0,
+                  .max = 1000,
+                  .source = "AchieveUnite: 7-10 partnerships a manager",
+                  .evidence = Evidence::vendor_claim,
+                  .role = sim::Role::uncertainty}),
       sim::field(&Program::activation_share,
-                 {.name = "activation_share", .unit = "share",
+                 {.name = "activation_share",
+                  .unit = "share",
                   .meaning = "signed partners whose sellers ever sell the product",
-                  .low = .15, .high = .55, .distribution = Distribution::uniform, .min = 0, .max = 1,
+                  .low = .15,
+                  .high = .55,
+                  .distribution = Distribution::uniform,
+                  .min = 0,
+                  .max = 1,
                   .source = "glossary.md, saas_60 (4 of 12); SB9",
                   .role = sim::Role::uncertainty}),
       sim::field(&Program::months_to_first_deal,
-                 {.name = "months_to_first_deal", .unit = "month",
+                 {.name = "months_to_first_deal",
+                  .unit = "month",
                   .meaning = "mean time from signing until the sellers of an active partner start "
                              "on deals, exponential",
-                  .low = 3, .high = 9, .distribution = Distribution::uniform, .min = 0, .max = 120,
-                  .source = "F6", .role = sim::Role::uncertainty}),
-      sim::field(&Program::sellers, {.name = "sellers", .unit = "1",
-                                     .meaning = "sellers of a partner", .min = 1, .max = 1e5,
+                  .low = 3,
+                  .high = 9,
+                  .distribution = Distribution::uniform,
+                  .min = 0,
+                  .max = 120,
+                  .source = "F6",
+                  .role = sim::Role::uncertainty}),
+      sim::field(&Program::sellers, {.name = "sellers",
+                                     .unit = "1",
+                                     .meaning = "sellers of a partner",
+                                     .min = 1,
+                                     .max = 1e5,
                                      .source = "feasibility.md 3",
                                      .role = sim::Role::structural}),
       sim::field(&Program::support_cost,
-                 {.name = "support_cost", .unit = "currency/year",
+                 {.name = "support_cost",
+                  .unit = "currency/year",
                   .meaning = "portal, training and support per signed partner",
-                  .min = 0, .max = 1e8})};
+                  .min = 0,
+                  .max = 1e8})};
 
   enum Clock : std::uint32_t { recruiting, time };
   enum Tag : std::uint32_t { signs, becomes_active };
@@ -72,13 +100,16 @@ struct Program {
                       const sim::Random& random, sim::HazardCalendar& calendar) const {
     sim::Draw draw = luck(firms, partnerships, row, random);
     const sim::Key key = partnerships.key(row);
-    calendar.schedule({.key = key, .entity = row.index(), .tag = signs, .clock = recruiting,
+    calendar.schedule({.key = key,
+                       .entity = row.index(),
+                       .tag = signs,
+                       .clock = recruiting,
                        .tie = static_cast<std::uint32_t>(key.value),
                        .threshold = draw.exponential()});
   }
 
-  // A partnership is signed in `week`; if the partner is one of those that sell, its start is put on
-  // the calendar.
+  // A partnership is signed in `week`; if the partner is one of those that sell, its start is put
+  // on the calendar.
   void sign(const Firms& firms, Partnerships& partnerships, Partnerships::Id row, int week,
             bool long_ago, const sim::Random& random, sim::HazardCalendar& calendar) const {
     sim::Draw draw = luck(firms, partnerships, row, random);
@@ -89,8 +120,12 @@ struct Program {
     const double weeks = long_ago ? 0 : months_to_first_deal * (52.0 / 12.0) * draw.exponential();
     if (!will_sell) return;
     const sim::Key key = partnerships.key(row);
-    calendar.schedule({.key = key, .entity = row.index(), .tag = becomes_active, .clock = time,
-                       .tie = static_cast<std::uint32_t>(key.value), .threshold = weeks});
+    calendar.schedule({.key = key,
+                       .entity = row.index(),
+                       .tag = becomes_active,
+                       .clock = time,
+                       .tie = static_cast<std::uint32_t>(key.value),
+                       .threshold = weeks});
   }
 
   // Managers at work, each counted by its ramp.
@@ -107,7 +142,8 @@ struct Program {
   // One week of recruiting; `due` are signings and starts in order.
   void advance(const Managers& managers, const PartnerManager& job, sim::HazardCalendar& calendar,
                std::vector<sim::Event>& due, const sim::Step& step) const {
-    const double each = candidates > 0 ? recruits_per_year / 52 / static_cast<double>(candidates) : 0;
+    const double each =
+        candidates > 0 ? recruits_per_year / 52 / static_cast<double>(candidates) : 0;
     const std::array<double, 2> hazards{managers_at_work(managers, job, step.week()) * each, 1.0};
     calendar.advance(step.week(), hazards, due);
   }

@@ -2,9 +2,9 @@
 #pragma once
 // Hours move an opportunity from stage to stage.
 //
-// Stage hazard = stage_rate * (h / scale_hours)^eps * knowledge^knowledge_power (EQ5). Each stage has
-// a unit-exponential threshold of its own and is reached when the work done passes it; work beyond a
-// threshold counts for the next stage (feasibility.md, artefact 7).
+// Stage hazard = stage_rate * (h / scale_hours)^eps * knowledge^knowledge_power (EQ5). Each stage
+// has a unit-exponential threshold of its own and is reached when the work done passes it; work
+// beyond a threshold counts for the next stage (feasibility.md, artefact 7).
 
 #include <algorithm>
 
@@ -19,16 +19,25 @@ namespace ecosystem {
 struct Pursuit {
   double stage_rate = 0.45;
   double knowledge_power = 0.5;
-  static constexpr auto fields = std::tuple{
-      sim::field(&Pursuit::stage_rate,
-                 {.name = "stage_rate", .unit = "1/week",
-                  .meaning = "stages per week at effort.scale_hours and full knowledge",
-                  .low = .3, .high = .6, .distribution = Distribution::uniform, .min = 0, .max = 20,
-                  .source = "feasibility.md 2", .role = sim::Role::uncertainty}),
-      sim::field(&Pursuit::knowledge_power,
-                 {.name = "knowledge_power", .unit = "1",
-                  .meaning = "exponent of knowledge in the pace of stages",
-                  .min = 0, .max = 3, .source = "feasibility.md 2 (kappa)"})};
+  static constexpr auto fields =
+      std::tuple{sim::field(&Pursuit::stage_rate,
+                            {.name = "stage_rate",
+                             .unit = "1/week",
+                             .meaning = "stages per week at effort.scale_hours and full knowledge",
+                             .low = .3,
+                             .high = .6,
+                             .distribution = Distribution::uniform,
+                             .min = 0,
+                             .max = 20,
+                             .source = "feasibility.md 2",
+                             .role = sim::Role::uncertainty}),
+                 sim::field(&Pursuit::knowledge_power,
+                            {.name = "knowledge_power",
+                             .unit = "1",
+                             .meaning = "exponent of knowledge in the pace of stages",
+                             .min = 0,
+                             .max = 3,
+                             .source = "feasibility.md 2 (kappa)"})};
 
   // Luck of a fresh opportunity: how much work each stage takes.
   void open(Opportunities& opportunities, Opportunities::Id row, const sim::Step& step) const {
@@ -47,9 +56,9 @@ struct Pursuit {
       const double factor = knowledge == 1 ? 1 : sim::pow(knowledge, knowledge_power);
       opportunities.work[row] += stage_rate * factor * opportunities.push[row];
       const double work = opportunities.work[row];
-      opportunities.stage[row] = static_cast<std::uint8_t>(
-          (work >= opportunities.threshold1[row]) + (work >= opportunities.threshold2[row]) +
-          (work >= opportunities.threshold3[row]));
+      opportunities.stage[row] = static_cast<std::uint8_t>((work >= opportunities.threshold1[row]) +
+                                                           (work >= opportunities.threshold2[row]) +
+                                                           (work >= opportunities.threshold3[row]));
       if (opportunities.engaged_day[row] == never) {
         const auto weekday = static_cast<int>(opportunities.key(row).value % 7);
         opportunities.engaged_day[row] = 7 * step.week() + weekday;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Contracts run out: a customer of the vendor renews with a fixed chance and expands a little; a
-// customer lost, or a rival's customer whose term ends, is back in the market. The contracting party
-// stays the same (renewal incumbency). Contracts longer than a year are invoiced each year.
+// customer lost, or a rival's customer whose term ends, is back in the market. The contracting
+// party stays the same (renewal incumbency). Contracts longer than a year are invoiced each year.
 
 #include <vector>
 
@@ -19,28 +19,38 @@ struct Renewal {
   double share = 0.88;
   double expansion = 0.06;
   static constexpr auto fields = std::tuple{
-      sim::field(&Renewal::share, {.name = "share", .unit = "share",
+      sim::field(&Renewal::share, {.name = "share",
+                                   .unit = "share",
                                    .meaning = "contracts that are renewed when they run out",
-                                   .low = .82, .high = .93, .distribution = Distribution::uniform,
-                                   .min = 0, .max = 1, .source = "glossary.md, saas_60 (GRR 88%)",
+                                   .low = .82,
+                                   .high = .93,
+                                   .distribution = Distribution::uniform,
+                                   .min = 0,
+                                   .max = 1,
+                                   .source = "glossary.md, saas_60 (GRR 88%)",
                                    .role = sim::Role::uncertainty}),
-      sim::field(&Renewal::expansion, {.name = "expansion", .unit = "share",
+      sim::field(&Renewal::expansion, {.name = "expansion",
+                                       .unit = "share",
                                        .meaning = "growth of a contract's value when renewed",
-                                       .low = 0, .high = .12,
-                                       .distribution = Distribution::uniform, .min = -1, .max = 10,
+                                       .low = 0,
+                                       .high = .12,
+                                       .distribution = Distribution::uniform,
+                                       .min = -1,
+                                       .max = 10,
                                        .role = sim::Role::uncertainty})};
 
   static void expect_end(const Contracts& contracts, Contracts::Id contract, std::int32_t weeks,
                          sim::HazardCalendar& ends) {
     const sim::Key key = contracts.key(contract);
-    ends.schedule({.key = key, .entity = contract.index(),
+    ends.schedule({.key = key,
+                   .entity = contract.index(),
                    .tie = static_cast<std::uint32_t>(key.value),
                    .threshold = static_cast<double>(weeks)});
   }
 
   bool renewed(const Contracts& contracts, Contracts::Id contract, const sim::Step& step) const {
-    sim::Draw draw = step.random().draw(streams::renewal, contracts.key(contract),
-                                        contracts.renewals[contract]);
+    sim::Draw draw =
+        step.random().draw(streams::renewal, contracts.key(contract), contracts.renewals[contract]);
     return draw.bernoulli(share);
   }
 };
