@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From fitted figures to scenario keys. All the knowledge of the model's keys is in ROWS,
+PRODUCT_ROWS and TARGETS; a renamed parameter is one line here.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .figure import Figure
+
+if TYPE_CHECKING:
+    from .fit import Fit
+
+EXTENDS = "base"
+WEEKS = 156
+
+
+@dataclass(frozen=True)
+class Row:
+    """Scenario key `key` takes its value from figure `figure`; `whole` rounds it.
+
+    In PRODUCT_ROWS both are relative to product.<slug>.
+    """
+
+    key: str
+    figure: str
+    whole: bool = False
+
+
+ROWS = (
+    Row("accounts.count", "accounts", whole=True),
+    Row("accounts.regions", "regions", whole=True),
+    Row("needs.rate", "need_rate"),
+    Row("needs.rate_sigma", "need_rate_sigma"),
+    Row("needs.clock_min_weeks", "clock_min_weeks"),
+    Row("needs.clock_mean_weeks", "clock_exponential_weeks"),
+    Row("vendor.account_executives", "agents_active", whole=True),
+    Row("account_executive.skill_sigma", "agent_win_sigma"),
+)
+PRODUCT_ROWS = (
+    Row("list_price", "price"),
+    Row("share", "share"),
+    Row("size_sigma", "size_sigma"),
+)
+# No parameter says these: the scenario must bring them forth. Written as comments.
+TARGETS = (
+    "win_rate", "undecided_share", "won_share_of_opened", "opened_per_week", "value_per_win",
+    "cycle_median_days", "cycle_mean_weeks", "cycle_sd_weeks", "agent_volume_sigma",
+)  # fmt: skip
+
+
+def entries(fit: Fit) -> list[tuple[str, Figure, bool]]:
+    """Return (scenario key, figure, whole?) for each key that this fit can fill."""
+    found = [(r.key, fit.figures[r.figure], r.whole) for r in ROWS if r.figure in fit.figures]
+    for product in fit.products:
+        for row in PRODUCT_ROWS:
+            key = f"product.{product.slug}.{row.key}"
+            found.append((key, fit[f"product.{product.slug}.{row.figure}"], row.whole))
+    return found
+
+
+def scenario_of(fit: Fit, title: str) -> str:
+    """Return the text of a scenario file (TOML) that holds the fitted figures.
+
+    Each value carries its 10% and 90% values, source and evidence grade: `measured` where the
+    data decided at least half of the figure, else `guess`.
+    """
+    log, found = fit.log, fit.estimate
+    start = found.window.end.to_period("Q").end_time.normalize()
+    start = start if start <= found.window.end else start.to_period("Q").end_time.normalize()
+    first = (start.to_period("Q") + 1).start_time
+    lines = [
+        "# Written by `pardner calibrate crm`; the fit report beside it says how sure each is.",
+        f"# From {len(log.table)} opportunities, decisions {found.window}.",
+        *(f"#   {name} sha256 {digest}" for name, digest in log.reading.files.items()),
+        "format = 1",
+        f"extends = {_text(EXTENDS)}",
+        "",
+        "[run]",
+        f"title = {_text(title)}",
+        f"start = {first:%Y-%m-%d}",
+        f"weeks = {WEEKS}",
+        'calendar = "gregorian"',
+        f"currency = {_text(log.reading.currency)}",
+    ]
+    table = "run"
+    for key, figure, whole in entries(fit):
+        parent, leaf = key.rsplit(".", 1)
+        if parent != table:
+            lines += ["", f"[{parent}]"]
+            table = parent
+        lines.append(f"{leaf} = {_value(fit, figure, whole)}")
+    lines += ["", "# To be met by the scenario as a whole (10% to 90%):"]
+    for key in TARGETS:
+        if key in fit.figures:
+            f = fit[key]
+            lines.append(f"#   {key} = {_number(f.value)} ({_number(f.low)} to "
+                         f"{_number(f.high)}), {f.unit}")  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _value(fit: Fit, figure: Figure, whole: bool) -> str:
+    evidence = "measured" if figure.data_share >= 0.5 else "guess"
+    source = f"fitted from crm ({fit.log.reading.preset}, n = {figure.n}): {figure.method}"
+    numbers = (figure.value, figure.low, figure.high)
+    value, low, high = (str(round(x)) if whole else _number(x) for x in numbers)
+    return (f"{{ value = {value}, low = {low}, high = {high}, source = {_text(source)}, "
+            f"evidence = {_text(evidence)} }}")  # fmt: skip
+
+
+def _number(x: float) -> str:
+    """Return `x` with 4 significant digits, without an exponent."""
+    if x == 0 or not math.isfinite(x):
+        return "0.0"
+    digits = max(3 - math.floor(math.log10(abs(x))), 0)
+    text = f"{x:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _text(text: str) -> str:
+    # JSON's escapes are TOML's; TOML alone also forbids the character DEL
+    return json.dumps(text.replace("\x7f", ""), ensure_ascii=False)
