@@ -58,14 +58,18 @@ def models_do_not_know_each_other(path: str, source: str) -> list[str]:
 
 
 def mechanisms_meet_only_in_tables(path: str, source: str) -> list[str]:
-    """A mechanism includes state.h and streams.h of its model, compensation, sim and libraries."""
+    """A mechanism sees the facts of its model (state.h, company.h and their like), compensation, sim
+    and libraries: never another mechanism, and not model.h, where they are put together."""
     match = re.fullmatch(r"(models/\w+/)mechanisms/(\w+)\.(h|cpp)", path)
     if not match:
         return []
     folder, own = match[1], f"{match[1]}mechanisms/{match[2]}.h"
-    allowed = ("sim/", "models/compensation/")
-    exact = {f"{folder}state.h", f"{folder}streams.h", own}
-    return [n for n in quoted_includes(source) if not n.startswith(allowed) and n not in exact]
+
+    def lawful(name: str) -> bool:
+        fact = re.fullmatch(rf"{folder}\w+\.h", name) and name != f"{folder}model.h"
+        return name.startswith(("sim/", "models/compensation/")) or name == own or bool(fact)
+
+    return [name for name in quoted_includes(source) if not lawful(name)]
 
 
 def hdf5_in_one_file(path: str, source: str) -> list[str]:
