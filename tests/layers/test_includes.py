@@ -58,8 +58,8 @@ def models_do_not_know_each_other(path: str, source: str) -> list[str]:
 
 
 def mechanisms_meet_only_in_tables(path: str, source: str) -> list[str]:
-    """A mechanism sees the facts of its model (state.h, company.h and their like), compensation, sim
-    and libraries: never another mechanism, and not model.h, where they are put together."""
+    """A mechanism sees the facts of its model (state.h, company.h ...), compensation, sim and
+    libraries: never another mechanism, and not model.h, where they are put together."""
     match = re.fullmatch(r"(models/\w+/)mechanisms/(\w+)\.(h|cpp)", path)
     if not match:
         return []
