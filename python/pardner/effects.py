@@ -10,7 +10,7 @@ Three numbers, each with its own name, never mixed:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -55,6 +55,7 @@ class Effect:
     variance_reduction: float
     tail_share: float  # share of the absolute differences in the largest 1% of futures
     mean_without_tail: float
+    fixed_inputs: bool  # mean and its errors are of a run at fixed inputs
     delta: float
     verdict: Verdict
     warnings: tuple[str, ...]
@@ -208,6 +209,8 @@ def effects(
             column = order[0, option] * len(where) + h if option else None
             mean = tuple(0.0 if column is None else float(part[column]) for part in errors)
             result.append(_effect(ds, outcome, one, option, paired, h, mean, shares[h], delta))
+    if fixed is not None:
+        result = [replace(one, fixed_inputs=True) for one in result]
     return Effects(result)
 
 
@@ -262,5 +265,5 @@ def _effect(ds, name, where, option, paired, h, mean_error, shares, delta) -> Ef
         correlation=statistics.correlation(reference, own),
         variance_reduction=statistics.variance_reduction(reference, own),
         tail_share=share, mean_without_tail=without,
-        delta=delta, verdict=verdict, warnings=paired.warnings,
+        fixed_inputs=False, delta=delta, verdict=verdict, warnings=paired.warnings,
     )  # fmt: skip

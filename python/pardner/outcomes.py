@@ -23,6 +23,7 @@ import xarray as xr
 
 FISCAL_MONTH_DAYS = 91 / 3  # three months are 13 weeks
 _MONTH_DAYS = {"fiscal": FISCAL_MONTH_DAYS, "gregorian": 365.2425 / 12}
+MISSING = np.iinfo(np.int64).min  # an integer outcome of a replicate that did not run
 _DURATION = re.compile(r"\s*(\d+)\s*(week|month|quarter|year)s?\s*", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 DEFAULT_HORIZONS = ("12 months", "24 months", "36 months")
@@ -38,15 +39,28 @@ class Horizon:
 
 
 def outcome_names(ds: xr.Dataset) -> list[str]:
-    """Names of the outcomes of a dataset: its variables over (arm, replicate)."""
-    return [str(name) for name, v in ds.data_vars.items() if {"arm", "replicate"} <= set(v.dims)]
+    """Names of the outcomes of a dataset: its variables over (arm, replicate), flags apart."""
+    return [
+        str(name) for name, v in ds.data_vars.items()
+        if {"arm", "replicate"} <= set(v.dims) and "flag_meanings" not in v.attrs
+        and not str(name).startswith("param__")
+    ]  # fmt: skip
 
 
-def require_outcome(ds: xr.Dataset, name: str) -> xr.DataArray:
-    """The outcome `name`, or KeyError naming those there are."""
-    if name not in ds.data_vars:
+def recorded(ds: xr.Dataset, name: str) -> xr.DataArray:
+    """The outcome `name`, NaN where a replicate did not run; KeyError naming those there are.
+
+    Missing is what the variable `status` (arm, replicate) does not call complete (1), or the fill
+    value of integers. A dataset without missing replicates keeps its type.
+    """
+    if name not in outcome_names(ds):
         raise KeyError(f"no outcome {name!r}; this result has: {', '.join(outcome_names(ds))}")
-    return ds[name]
+    variable = ds[name]
+    if "status" in ds.data_vars and (ds["status"] != 1).any():
+        variable = variable.where(ds["status"] == 1)
+    elif variable.dtype == np.int64 and (variable == MISSING).any():
+        variable = variable.where(variable != MISSING)
+    return variable.assign_attrs(ds[name].attrs)
 
 
 def long_name(ds: xr.Dataset, name: str) -> str:
@@ -71,6 +85,21 @@ def arm_titles(ds: xr.Dataset) -> dict[str, str]:
     return {name: str(title) or name for name, title in zip(names, titles, strict=True)}
 
 
+def currency(ds: xr.Dataset) -> str:
+    """The currency of a dataset's money, "USD"; "currency" where no outcome is in money."""
+    for name in outcome_names(ds):
+        match = re.fullmatch(r"([A-Z]{3})( \w+)?", str(ds[name].attrs.get("units", "")))
+        if match:
+            return match[1]
+    return "currency"
+
+
+def parameter_unit(ds: xr.Dataset, attrs: dict) -> str:
+    """The unit of a parameter from its attributes, "currency" replaced by the run's own."""
+    unit = str(attrs.get("unit", attrs.get("units", "")))
+    return re.sub(r"\bcurrency\b", currency(ds), unit)
+
+
 def is_flow(variable: xr.DataArray) -> bool:
     """Whether an outcome is an amount per interval. ValueError if its attributes do not say."""
     kind = variable.attrs.get("kind")
@@ -89,7 +118,7 @@ def cumulative(ds: xr.Dataset, name: str) -> xr.DataArray:
     Same dimensions, unit and (for integers) exactness as the outcome. Raises KeyError for an
     unknown outcome, ValueError where attributes do not say whether it is a flow.
     """
-    variable = require_outcome(ds, name)
+    variable = recorded(ds, name)
     if "time" not in variable.dims or not is_flow(variable):
         return variable
     return variable.cumsum("time", skipna=False, keep_attrs=True).assign_coords(variable.coords)

@@ -17,7 +17,7 @@ import xarray as xr
 from scipy.stats import rankdata
 from scipy.stats import t as student
 
-from . import outcomes
+from . import outcomes, wording
 
 # The callback that simulates the same futures again with one input held at a value.
 Rerun = Callable[[str, float], xr.Dataset]
@@ -39,10 +39,8 @@ class Input:
     values: np.ndarray
 
     def say(self, value: float) -> str:
-        """A value with its unit, three digits: "9.2 months"; shares as percent."""
-        if self.unit in ("share", "fraction"):
-            return f"{100 * value:.3g} %"
-        return f"{value:,.3g} {self.unit if self.unit != '1' else ''}".strip()
+        """A value with its unit, three digits: "9.2 months"; "share per year" as "5% per year"."""
+        return wording.quantity(value, self.unit)
 
 
 @dataclass(frozen=True)
@@ -121,17 +119,17 @@ def drawn_inputs(ds: xr.Dataset) -> list[Input]:
                 continue
             values = values[:, 0]
         if values.ndim == 1 and np.isfinite(values).all() and np.ptp(values) > 0:
-            found.append(_input(name, values.astype(float), variable.attrs))
+            unit = outcomes.parameter_unit(ds, variable.attrs)
+            found.append(_input(name, values.astype(float), variable.attrs, unit))
     return found
 
 
-def _input(name: str, values: np.ndarray, attrs: dict) -> Input:
+def _input(name: str, values: np.ndarray, attrs: dict, unit: str) -> Input:
     low, high = float(attrs.get("low", np.nan)), float(attrs.get("high", np.nan))
     if not low < high:
         low, high = (float(q) for q in np.quantile(values, [0.1, 0.9]))
     key = str(attrs.get("key", name.removeprefix(PREFIX)))
     meaning = str(attrs.get("meaning", attrs.get("long_name", key)))
-    unit = str(attrs.get("unit", attrs.get("units", "")))
     return Input(key, meaning, unit, low, high, str(attrs.get("source", "")),
                  str(attrs.get("evidence", "")), values)  # fmt: skip
 

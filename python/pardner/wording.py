@@ -82,7 +82,20 @@ def number(value: float, *, digits: int = 3, sign: bool = False) -> str:
 def amount(value: float, unit: Unit, *, digits: int = 3, sign: bool = False) -> str:
     """An amount in file units with its unit: 123456700 in "USD cent" -> "1.23M USD"."""
     text = number(value / unit.divisor, digits=digits, sign=sign)
-    return f"{text} {unit.in_words(sign)}".strip()
+    words = unit.in_words(sign)
+    return text + words if words == "%" else f"{text} {words}".strip()
+
+
+def quantity(value: float, unit: str) -> str:
+    """A parameter's value with its unit, three digits: "9.2 months", "5% per year", "28k USD"."""
+    match = re.fullmatch(r"(share|fraction|percent|%)\b(.*)|()(.*)", unit.strip())
+    kind, rest = match[1], (match[2] if match[1] else match[4]).strip()
+    scaled = 100 * value if kind in ("share", "fraction") else value
+    shown = number(value) if not kind and abs(value) >= 1000 else f"{scaled:.3g}"
+    shown = shown.replace("-", MINUS) + ("%" if kind else "")
+    if abs(value) != 1:
+        rest = re.sub(r"^(hour|day|week|month|quarter|year)\b", r"\1s", rest)
+    return f"{shown} {'' if rest == '1' else rest}".strip()
 
 
 def plus_minus(mean: float, error: float, unit: Unit, *, with_unit: bool = True) -> str:

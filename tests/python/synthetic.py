@@ -15,13 +15,13 @@ INPUTS = {  # key: low, high, unit, meaning, source, evidence
     "partner.months_to_first_deal": (3, 15, "months", "signing to a partner's first deal",
                                      "assumption", "guess"),
     "rep.ramp_months": (2, 8, "months", "hire to full productivity of an account executive",
-                        "Bridge Group survey", "field study"),
+                        "Bridge Group survey", "field_study"),
     "deal.win_rate": (0.15, 0.25, "share", "won of decided opportunities", "sales log",
-                      "measured here"),
+                      "measured"),
     "market.growth": (-0.05, 0.15, "share per year", "yearly growth of needs", "assumption",
                       "guess"),
     "staff.on_cost": (0.2, 0.3, "share of pay", "employer's cost on top of pay", "payroll law",
-                      "field study"),
+                      "field_study"),
 }  # fmt: skip
 ARMS = {
     "as_is": "As is",

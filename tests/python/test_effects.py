@@ -104,6 +104,22 @@ def test_unfinished_futures_are_left_out_and_counted():
         effects.effect(ds, "contribution")
 
 
+def test_replicates_that_did_not_run_are_left_out():
+    ds = company(210)
+    ds["contribution"][1, 7] = ds["contribution"][1, 8] = outcomes.MISSING
+    effect = effects.effect(ds, "contribution", arm="partner_manager")
+    assert effect.futures == 208
+    status = np.ones((3, 210), dtype=np.int8)
+    status[0, 7] = status[1, 9] = 0
+    ds = company(210).assign(
+        status=(("arm", "replicate"), status, {"flag_meanings": "missing complete"})
+    )
+    assert effects.effect(ds, "contribution", arm="partner_manager").futures == 208
+    assert "status" not in outcomes.outcome_names(ds)
+    status[:] = 1
+    assert outcomes.cumulative(ds, "contribution").dtype == np.int64
+
+
 def test_an_outcome_without_time():
     ds = company()
     ds["payback_month"] = (("arm", "replicate"), np.ones((3, 200)), {"units": "months"})
@@ -210,7 +226,7 @@ def test_cumulative_keeps_integers_and_attributes():
         (123456700, "USD cent", "1.23M USD"), (99_99, "EUR cent", "100 EUR"),
         (0, "USD cent", "0 USD"), (-2_800_000, "USD cent", "−28.0k USD"),
         (999_999_00, "USD cent", "1.00M USD"),
-        (1234, "JPY", "1.23k JPY"), (12.5, "percent", "12.5 %"), (0.125, "share", "12.5 %"),
+        (1234, "JPY", "1.23k JPY"), (12.5, "percent", "12.5%"), (0.125, "share", "12.5%"),
         (7, "deals", "7 deals"), (0.04567, "1", "0.0457"), (float("inf"), "1", "not known"),
     ],
 )  # fmt: skip
@@ -243,3 +259,16 @@ def test_other_words():
     assert wording.fiscal_quarter(np.datetime64("2027-02-01"), 0) == "FY28 Q1"
     assert wording.fiscal_quarter(np.datetime64("2027-01-04"), 5) == "FY28 Q2"
     assert wording.fiscal_quarter(np.datetime64("2027-02-01"), 4, 2027) == "FY28 Q1"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (-0.05, "share per year", "−5% per year"), (9.25, "months", "9.25 months"),
+        (28_000, "USD", "28.0k USD"), (0.2, "fraction", "20%"), (15, "percent", "15%"),
+        (0.5, "1", "0.5"), (1234.5, "shareholders", "1.23k shareholders"),
+        (3, "hour/week", "3 hours/week"), (1, "week", "1 week"),
+    ],
+)  # fmt: skip
+def test_inputs_are_said_with_their_unit(value, unit, text):
+    assert wording.quantity(value, unit) == text
