@@ -11,19 +11,27 @@ namespace {
 
 constexpr std::size_t widest = 100;  // characters of a line that are shown
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u; }
-
-// A line as characters: each a piece of text as wide as one column on a terminal.
-std::vector<std::string> characters(std::string_view line) {
+// A text as characters: each a piece as wide as one column on a terminal, fit to be shown.
+std::vector<std::string> characters(std::string_view text) {
   std::vector<std::string> all;
-  for (char c : line) {
-    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    if (continues_character(c) && !all.empty())
-      all.back() += c;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t bytes = utf8_bytes(text, at);
+    const bool control = static_cast<unsigned char>(text[at]) < 0x20 || text[at] == 0x7f;
+    if (bytes == 0)
+      all.emplace_back("?");
+    else if (control)
+      all.emplace_back(" ");
     else
-      all.emplace_back(1, control ? ' ' : c);
+      all.emplace_back(text.substr(at, bytes));
+    at += std::max<std::size_t>(bytes, 1);
   }
   return all;
+}
+
+std::string shown(std::string_view text) {
+  std::string out;
+  for (const std::string& character : characters(text)) out += character;
+  return out;
 }
 
 // The line, or the part of it around the marked columns, and the carets below it.
@@ -53,6 +61,24 @@ std::string joined(std::span<const Problem> problems) {
 
 }  // namespace
 
+std::size_t utf8_bytes(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+  };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  const std::size_t count = first >= 0xc2 && first <= 0xdf   ? 2
+                            : first >= 0xe0 && first <= 0xef ? 3
+                            : first >= 0xf0 && first <= 0xf4 ? 4
+                                                             : 0;
+  const unsigned least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  const unsigned most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  if (count == 0 || byte(1) < least || byte(1) > most) return 0;
+  for (std::size_t i = 2; i < count; ++i)
+    if (byte(i) < 0x80 || byte(i) > 0xbf) return 0;
+  return count;
+}
+
 std::string_view Source::line(std::uint32_t number) const {
   std::string_view rest = text;
   for (std::uint32_t i = 1; i < number; ++i) {
@@ -71,19 +97,19 @@ std::string Place::text() const {
 }
 
 std::string Problem::text() const {
-  std::string out = "error: " + message + '\n';
+  std::string out = fmt::format("error: {}\n", shown(message));
   std::string margin = "  ";
   if (place.source && place.line == 0) {
-    out += fmt::format("  --> {}\n", place.source->name);
+    out += fmt::format("  --> {}\n", shown(place.source->name));
   } else if (place.source) {
     const std::string number = std::to_string(place.line);
     margin = std::string(number.size() + 1, ' ');
-    const auto [shown, carets] =
+    const auto [line, carets] =
         marked(place.source->line(place.line), std::max(place.column, 1u), place.length);
-    out += fmt::format("{}--> {}:{}:{}\n", margin, place.source->name, number, place.column);
-    out += fmt::format("{}|\n{} | {}\n{}| {}\n", margin, number, shown, margin, carets);
+    out += fmt::format("{}--> {}:{}:{}\n", margin, shown(place.source->name), number, place.column);
+    out += fmt::format("{}|\n{} | {}\n{}| {}\n", margin, number, line, margin, carets);
   }
-  if (!help.empty()) out += fmt::format("{}= help: {}\n", margin, help);
+  if (!help.empty()) out += fmt::format("{}= help: {}\n", margin, shown(help));
   return out;
 }
 

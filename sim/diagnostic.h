@@ -20,6 +20,10 @@
 
 namespace sim {
 
+// Bytes of the UTF-8 character that begins at text[at], 0 if it is not valid (Unicode 15, table
+// 3-7: no surrogates, no overlong forms, nothing above U+10FFFF).
+std::size_t utf8_bytes(std::string_view text, std::size_t at);
+
 // A text that messages may quote.
 struct Source {
   std::string name;  // as the user typed it; of an override: "override"
@@ -42,7 +46,8 @@ struct Problem {
   std::string message;  // what was found
   std::string help;     // what is allowed, the nearest name; may be empty
 
-  std::string text() const;  // several lines
+  // Several lines of valid UTF-8, whatever the input was; control characters are blanks.
+  std::string text() const;
 };
 
 class ScenarioError : public BadInput {

@@ -8,15 +8,7 @@
 #include <set>
 
 #include "sim/check.h"
-#if __has_include("sim/math.h")
 #include "sim/math.h"
-#else  // until it has landed
-#include <boost/math/distributions/normal.hpp>
-namespace sim {
-static double normal_quantile(double p) { return boost::math::quantile(boost::math::normal(), p); }
-using std::exp, std::log;
-}  // namespace sim
-#endif
 
 namespace sim {
 namespace {

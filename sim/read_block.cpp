@@ -56,13 +56,15 @@ void unknown_parameter(const ModelSections& model, const Section& section, const
                        const std::string& path, Problems& problems) {
   std::vector<std::string> known;
   for (const Parameter& parameter : section.parameters) known.push_back(parameter.name);
+  const std::string near = nearest(node.key, known);
+  const std::string elsewhere = in_another_section(model, node.key);
   std::string help = "it has: " + listed(known);
-  if (const std::string near = nearest(node.key, known); !near.empty()) {
+  if (model.find(node.key))
+    help = fmt::format("[{}] is a section of its own and needs a line [{}]", node.key, node.key);
+  else if (!near.empty() && !elsewhere.ends_with("." + node.key))
     help = fmt::format("did you mean '{}'?", near);
-  } else if (const std::string path_there = in_another_section(model, node.key);
-             !path_there.empty()) {
-    help = fmt::format("did you mean '{}'?", path_there);
-  }
+  else if (!elsewhere.empty())
+    help = fmt::format("did you mean '{}'?", elsewhere);
   problems.add(node.key_place, path + "." + node.key,
                fmt::format("[{}] has no '{}'", path, node.key), help);
 }

@@ -36,7 +36,7 @@ struct RunSettings {
   static constexpr auto fields = std::tuple{
       field(&RunSettings::model, {.name = "model",
                                   .unit = "1",
-                                  .meaning = "which model runs; `pardner list` names them",
+                                  .meaning = "which model runs",
                                   .evidence = Evidence::definition,
                                   .role = Role::structural}),
       field(&RunSettings::title, {.name = "title",

@@ -10,26 +10,6 @@
 namespace sim {
 namespace {
 
-// Bytes of the UTF-8 character that begins at `at`, 0 if it is not valid (Unicode 15, table 3-7:
-// no surrogates, no overlong forms, nothing above U+10FFFF).
-std::size_t character_bytes(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
-  };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  const std::size_t count = first >= 0xc2 && first <= 0xdf   ? 2
-                            : first >= 0xe0 && first <= 0xef ? 3
-                            : first >= 0xf0 && first <= 0xf4 ? 4
-                                                             : 0;
-  const unsigned least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-  const unsigned most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-  if (count == 0 || byte(1) < least || byte(1) > most) return 0;
-  for (std::size_t i = 2; i < count; ++i)
-    if (byte(i) < 0x80 || byte(i) > 0xbf) return 0;
-  return count;
-}
-
 class Scan {
  public:
   Scan(const std::shared_ptr<const Source>& source, std::string_view text)
@@ -51,7 +31,7 @@ class Scan {
   }
 
   std::optional<Problem> character() {
-    const std::size_t bytes = character_bytes(text_, at_);
+    const std::size_t bytes = utf8_bytes(text_, at_);
     if (bytes == 0 || text_[at_] == '\0')
       return problem(
           fmt::format("byte 0x{:02X} is no text", static_cast<unsigned char>(text_[at_])),
@@ -71,7 +51,7 @@ class Scan {
                        fmt::format("at most {}", TomlLimits::open_brackets));
     }
     if (at_ < text_.size()) {
-      at_ += character_bytes(text_, at_) + skip_;
+      at_ += utf8_bytes(text_, at_) + skip_;
       column_ += 1 + static_cast<std::uint32_t>(skip_);
     }
     skip_ = 0;
