@@ -3,9 +3,9 @@
 // State is tables: one row per agent, one column per fact, a lasting Key per row.
 //
 //   struct Accounts : sim::Table<Accounts> {
-//     Column<double> size;      // [USD]
+//     Column<double> revenue;   // [USD]
 //     Column<Reps::Id> owner;
-//     static constexpr auto columns = std::tuple{&Accounts::size, &Accounts::owner};
+//     static constexpr auto columns = std::tuple{&Accounts::revenue, &Accounts::owner};
 //   };
 //
 // Rows are added at the end and retired in place (`alive`), so a row index (Accounts::Id) is good
@@ -23,6 +23,7 @@
 #include <span>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 #ifdef PARDNER_CHECKS
 #include <unordered_set>
@@ -58,6 +59,12 @@ class Column {
   void keep(std::span<const std::uint32_t> rows) {  // rows ascending
     for (std::size_t i = 0; i < rows.size(); ++i) values_[i] = values_[rows[i]];
     values_.resize(rows.size());
+  }
+  void arrange(std::span<const std::uint32_t> rows) {  // in any order, each at most once
+    std::vector<T> arranged;
+    arranged.reserve(rows.size());
+    for (const std::uint32_t row : rows) arranged.push_back(std::move(values_[row]));
+    values_.swap(arranged);
   }
   std::size_t bytes() const { return values_.capacity() * sizeof(T); }
 
@@ -111,22 +118,11 @@ class Table {
 
   // Drops retired rows. Returns, for each old row, its new row (Id::none() for a dropped one).
   std::vector<Id> compact() {
-    std::vector<Id> moved(size());
     std::vector<std::uint32_t> kept;
     kept.reserve(living());
-    for (std::uint32_t row = 0; row < size(); ++row) {
-      if (!alive_[Id(row)]) continue;
-      moved[row] = Id(kept.size());
-      kept.push_back(row);
-    }
-    keys_.keep(kept);
-    alive_.keep(kept);
-    each_column([&kept](auto& column) { column.keep(kept); });
-    retired_ = 0;
-    order_.clear();
-    ordered_rows_ = 0;
-    ordered_ = false;
-    return moved;
+    for (std::uint32_t row = 0; row < size(); ++row)
+      if (alive_[Id(row)]) kept.push_back(row);
+    return arrange(kept);
   }
 
   void reserve(std::size_t rows) {
@@ -158,11 +154,39 @@ class Table {
       validate(keys_[Id(order[i - 1])] < keys_[Id(order[i])], "two living rows share a key");
   }
 
-  // visit(column) for each column of Derived, in declared order.
+  // visit(column) for each column of Derived, in declared order; those an edge brings come first.
   template <class Visit>
   void each_column(Visit visit) {
-    std::apply([&](auto... member) { (visit(static_cast<Derived&>(*this).*member), ...); },
-               Derived::columns);
+    const auto visit_all = [&](auto... member) {
+      (visit(static_cast<Derived&>(*this).*member), ...);
+    };
+    if constexpr (requires { Derived::base_columns; }) std::apply(visit_all, Derived::base_columns);
+    std::apply(visit_all, Derived::columns);
+  }
+
+ protected:
+  // Keeps these rows, all of them living, in this order; the map old -> new as compact() gives it.
+  std::vector<Id> arrange(std::span<const std::uint32_t> rows) {
+    std::vector<Id> moved(size());
+    for (std::size_t i = 0; i < rows.size(); ++i) moved[rows[i]] = Id(i);
+    const auto move = [rows, in_place = std::is_sorted(rows.begin(), rows.end())](auto& column) {
+      in_place ? column.keep(rows) : column.arrange(rows);
+    };
+    move(keys_);
+    move(alive_);
+    each_column(move);
+    retired_ = 0;
+    order_.clear();
+    ordered_rows_ = 0;
+    ordered_ = false;
+    return moved;
+  }
+
+  // A retired row's key may be added again (edges.h); elsewhere keys are never used twice.
+  void may_return([[maybe_unused]] Key key) {
+#ifdef PARDNER_CHECKS
+    known_.erase(key.value);
+#endif
   }
 
  private:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^">]+)[">]', re.MULTILINE)
 LAYERS = {"sim": 0, "models": 1, "python": 2}
 MAX_LINES = 300
+MECHANISM = "models/ecosystem/mechanisms/churn.h"  # an example
 
 Rule = Callable[[str, str], list[str]]
 
@@ -146,6 +147,33 @@ def test_all_sources_keep(rule: Rule) -> None:
     assert not wrong, rule.__doc__
 
 
+def mechanisms_reached(sources: dict[str, str]) -> list[str]:
+    """Mechanisms that another mechanism includes through whatever other headers."""
+    wrong = []
+    for start in [path for path in sources if "/mechanisms/" in path]:
+        seen, todo = {start}, [start]
+        while todo:
+            names = [n for n in includes(sources.get(todo.pop(), "")) if n not in seen]
+            seen.update(names)
+            todo += names
+        stem = start.rsplit(".", 1)[0]
+        wrong += [
+            f"{start}: {n}" for n in seen if "/mechanisms/" in n and not n.startswith(f"{stem}.")
+        ]
+    return wrong
+
+
+def test_mechanisms_do_not_meet_behind_a_header() -> None:
+    assert not mechanisms_reached(cpp_sources())
+    shared = "models/ecosystem/company.h"
+    planted = {
+        MECHANISM: f'#include "{shared}"',
+        shared: '#include "models/ecosystem/mechanisms/trust.h"',
+        "models/ecosystem/mechanisms/trust.h": "",
+    }
+    assert mechanisms_reached(planted) == [f"{MECHANISM}: models/ecosystem/mechanisms/trust.h"]
+
+
 def test_the_package_imports_nothing_above_it() -> None:
     above = re.compile(r"^\s*(?:from|import)\s+(?:tests|notebooks|scripts|benchmarks)\b", re.M)
     files = list((ROOT / "python" / "pardner").rglob("*.py"))
@@ -164,7 +192,6 @@ def test_files_stay_short() -> None:
     assert long_files({"sim/a.h": "\n" * 301, "sim/b.h": "\n" * 300}) == {"sim/a.h": 301}
 
 
-MECHANISM = "models/ecosystem/mechanisms/churn.h"
 # rule, path, planted violation, lawful neighbour
 PLANTED: list[tuple[Rule, str, str, str]] = [
     (no_upward_include, "sim/a.h", '  # include "models/catalog.h"', '#include "sim/id.h"'),
@@ -195,6 +222,12 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
         MECHANISM,
         '#include "models/ecosystem/model.h"',
         '#include "models/compensation/pay.h"\n#include <cmath>',
+    ),
+    (
+        mechanisms_meet_only_in_tables,
+        MECHANISM,
+        '#include "models/ecosystem/mechanisms/churn_helpers.h"',
+        '#include "models/ecosystem/books.h"',
     ),
     (hdf5_in_one_file, "sim/results.h", "#include <hdf5.h>", '#include "sim/hdf5.h"'),
     (pybind11_in_python, "models/a.h", "#include <pybind11/pybind11.h>", "#include <vector>"),
