@@ -210,7 +210,7 @@ bool Handle::close() noexcept {
 }
 
 void Object::close() {
-  if (!handle_.close()) fail("cannot close " + path_);
+  if (!handle_.close()) fail(path_);
 }
 
 void Object::set_text(const std::string& name, std::string_view text) const {
@@ -320,7 +320,7 @@ void Dataset::transfer(Kind kind, void* values, const Extent& offset, const Exte
         what + path_);
   };
   if (out)
-    call(H5Dwrite, static_cast<const void*>(values), "cannot write ");
+    call(H5Dwrite, static_cast<const void*>(values), "");
   else
     call(H5Dread, values, "cannot read ");
 }
@@ -330,8 +330,7 @@ void Dataset::write_texts(const std::vector<std::string>& values) const {
   std::vector<const char*> pointers;
   for (const auto& value : values) pointers.push_back(value.c_str());
   const Handle type = text_type(H5T_VARIABLE);
-  checked(H5Dwrite(handle_.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
-          "cannot write " + path_);
+  checked(H5Dwrite(handle_.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), path_);
 }
 
 std::vector<std::string> Dataset::read_texts() const {
@@ -444,28 +443,25 @@ File File::create(const std::string& path) {
   prepare();
   const Handle list = creation_list(H5P_FILE_CREATE), access = access_list();
   return File(owned(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, list.id(), access.id()),
-                    "cannot create " + path),
-              path);
+                    "cannot create the file"));
 }
 
 File File::open(const std::string& path) {
   prepare();
-  return File(
-      owned(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access_list().id()), "cannot open " + path),
-      path);
+  return File(owned(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access_list().id()), "cannot be opened"));
 }
 
 Group File::root() const {
-  return Group(owned(H5Gopen2(handle_.id(), "/", H5P_DEFAULT), "cannot open " + path_), "/");
+  return Group(owned(H5Gopen2(handle_.id(), "/", H5P_DEFAULT), "cannot open the file"), "/");
 }
 
 void File::flush() const {
   prepare();
-  checked(H5Fflush(handle_.id(), H5F_SCOPE_GLOBAL), "cannot write " + path_);
+  checked(H5Fflush(handle_.id(), H5F_SCOPE_GLOBAL), "flushing");
 }
 
 void File::close() {
-  if (!handle_.close()) fail("cannot close " + path_);
+  if (!handle_.close()) fail("closing");
 }
 
 std::string library_version() {

@@ -5,7 +5,8 @@
 //
 // What is created can be read as netCDF-4: 1.8 file format, creation order tracked, no time stamps,
 // dimension scales, text as UTF-8 (docs/decisions/0003-result-files.md says why each).
-// Errors: sim::Error with the innermost reason HDF5 gave. Any thread may call, HDF5 serialises.
+// Errors: sim::Error with the path inside the file and the innermost reason HDF5 gave; which file
+// it is, the caller knows. Any thread may call, HDF5 serialises.
 
 #include <cstdint>
 #include <span>
@@ -146,9 +147,8 @@ class File {
   void close();  // all objects must have been closed before
 
  private:
-  explicit File(Handle handle, std::string path) : handle_(std::move(handle)), path_(path) {}
+  explicit File(Handle handle) : handle_(std::move(handle)) {}
   Handle handle_;
-  std::string path_;
 };
 
 std::string library_version();  // "HDF5 1.10.8"

@@ -35,23 +35,22 @@ std::string target_of(const std::string& path) {
   const auto kind = fs::status(path, error).type();
   if (kind == fs::file_type::not_found) {
     if (!fs::is_directory(folder_of(path), error))
-      throw Error("cannot write " + path + ": there is no folder " + folder_of(path).string());
+      throw Error("there is no folder " + folder_of(path).string());
     return path;
   }
-  if (kind != fs::file_type::regular)
-    throw Error("cannot write " + path + ": it exists and is not an ordinary file");
+  if (kind != fs::file_type::regular) throw Error("it exists and is not an ordinary file");
   return fs::is_symlink(path) ? fs::canonical(path).string() : path;
 }
 
 void check_room(const std::string& path, std::uint64_t needed) {
   struct statvfs disk;
-  if (::statvfs(folder_of(path).c_str(), &disk) != 0) fail("cannot write " + path, errno);
+  if (::statvfs(folder_of(path).c_str(), &disk) != 0) fail("its disk", errno);
   const std::uint64_t room = std::uint64_t{disk.f_bavail} * disk.f_frsize;
   if (room >= needed) return;
   char text[120];
-  std::snprintf(text, sizeof text, ": the results may need %.3g MB, the disk has %.3g MB left",
+  std::snprintf(text, sizeof text, "the results may need %.3g MB, the disk has %.3g MB left",
                 static_cast<double>(needed) / 1e6, static_cast<double>(room) / 1e6);
-  throw Error("cannot write " + path + text);
+  throw Error(text);
 }
 
 // Locks of the open file description: they end with the descriptor, and unlike flock they do not
@@ -64,12 +63,12 @@ bool lock(int descriptor) {
   return errno != EAGAIN && errno != EACCES;  // a file system without locks: go on without
 }
 
-void refuse_if_written_by_another(const std::string& partial, const std::string& final_path) {
+void refuse_if_written_by_another(const std::string& partial) {
   const int other = ::open(partial.c_str(), O_RDWR | O_CLOEXEC);
   if (other < 0) return;
   const bool ours = lock(other);
   ::close(other);
-  if (!ours) throw Error("cannot write " + final_path + ": another process is writing it");
+  if (!ours) throw Error("another process is writing it");
 }
 
 }  // namespace
@@ -77,13 +76,13 @@ void refuse_if_written_by_another(const std::string& partial, const std::string&
 PartialFile::PartialFile(const std::string& final_path, std::uint64_t bytes_needed)
     : final_path_(target_of(final_path)) {
   check_room(final_path_, bytes_needed);
-  refuse_if_written_by_another(final_path_ + ".partial", final_path_);
+  refuse_if_written_by_another(final_path_ + ".partial");
   const std::string name = fs::path(final_path_).filename().string();
   static std::atomic<int> serial{0};
   const std::string own = std::to_string(::getpid()) + "-" + std::to_string(serial++);
   path_ = (folder_of(final_path_) / ("." + name + "." + own)).string();
   descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) fail("cannot write " + final_path, errno);
+  if (descriptor_ < 0) fail("its folder", errno);
   lock(descriptor_);
 }
 
@@ -99,28 +98,27 @@ bool PartialFile::still_ours() const {
 }
 
 void PartialFile::sync() const {
-  if (::fsync(descriptor_) != 0) fail("cannot write " + path_, errno);
+  if (::fsync(descriptor_) != 0) fail("fsync", errno);
 }
 
 void PartialFile::show() {
   const std::string partial = final_path_ + ".partial";
-  refuse_if_written_by_another(partial, final_path_);
-  if (::rename(path_.c_str(), partial.c_str()) != 0) fail("cannot write " + partial, errno);
+  refuse_if_written_by_another(partial);
+  if (::rename(path_.c_str(), partial.c_str()) != 0) fail("rename to " + partial, errno);
   path_ = partial;
 }
 
 void PartialFile::commit() {
   sync();
-  if (!still_ours()) throw Error("cannot finish " + final_path_ + ": " + path_ + " was replaced");
-  if (::rename(path_.c_str(), final_path_.c_str()) != 0)
-    fail("cannot rename " + path_ + " to " + final_path_, errno);
+  if (!still_ours()) throw Error(path_ + " was replaced by another process");
+  if (::rename(path_.c_str(), final_path_.c_str()) != 0) fail("rename of " + path_, errno);
   done_ = true;
   const int folder = ::open(folder_of(final_path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return;  // a folder that may be written but not read: the rename stands
   const int error = ::fsync(folder) == 0 ? 0 : errno;
   ::close(folder);
   if (error != 0 && error != EINVAL)  // EINVAL: a file system that cannot sync folders
-    fail(final_path_ + " is complete but its folder could not be synced", error);
+    fail("it is complete, but its folder was not synced", error);
 }
 
 void PartialFile::keep() {

@@ -12,6 +12,7 @@
 // Without commit or keep the destructor empties and removes it (emptying frees the room at once
 // even if a library could not close its descriptor). One process at a time may write x.h5: a lock
 // on the open file, gone with the process, so a killed run leaves nothing to clean.
+// Errors (sim::Error) give the reason; the caller puts "cannot write x.h5: " before it.
 
 #include <cstdint>
 #include <string>
