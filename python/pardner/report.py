@@ -15,7 +15,6 @@ from pathlib import Path
 import pandas as pd
 import xarray as xr
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from . import wording
 from .effects import Effect, Effects, effects
@@ -140,8 +139,8 @@ def _own_pictures(ds: xr.Dataset, outcome: str, found: Effects) -> list[dict]:
     ]  # fmt: skip
     return [
         {"title": title, "caption": caption,
-         "svg": Markup(drawing.to_svg(
-             figure, f"{title}, {name}: {summary}", f"picture-{i}"))}
+         "svg": drawing.to_svg(
+             figure, f"{title}, {name}: {summary}", f"picture-{i}")}
         for i, (title, figure, caption) in enumerate(made)
     ]  # fmt: skip
 
@@ -153,7 +152,7 @@ def _further_pictures(pictures: Sequence[tuple[str, object]]) -> list[dict]:
         {
             "title": title,
             "caption": "",
-            "svg": Markup(drawing.to_svg(figure, title, f"further-{i}")),
+            "svg": drawing.to_svg(figure, title, f"further-{i}")),
         }
         for i, (title, figure) in enumerate(pictures)
     ]
