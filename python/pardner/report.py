@@ -152,7 +152,7 @@ def _further_pictures(pictures: Sequence[tuple[str, object]]) -> list[dict]:
         {
             "title": title,
             "caption": "",
-            "svg": drawing.to_svg(figure, title, f"further-{i}")),
+            "svg": drawing.to_svg(figure, title, f"further-{i}"),
         }
         for i, (title, figure) in enumerate(pictures)
     ]
