@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from pardner.calibrate import BadInput, crm, fit_log, main, read_log, scenario_of, write_crm
-from pardner.calibrate.scenario_of import entries
+from pardner.calibrate.scenario_of import Fixed, entries
 from pardner.calibrate.synthetic import Truth, synthetic_log
 
 REAL = os.environ.get("PARDNER_CRM")
@@ -100,6 +100,7 @@ def test_the_held_out_quarter_is_forecast_from_the_rest_only(folder, fit):
 def test_scenario_holds_each_figure_with_low_high_source_and_evidence(fit):
     data = tomllib.loads(scenario_of(fit, 'A "title"\n\x7f'))
     assert data["format"] == 1
+    assert data["run"]["model"] == "ecosystem"
     assert data["run"]["title"] == 'A "title"\n'
     assert data["run"]["start"] > fit.estimate.window.end.date()
     assert data["run"]["start"].month in (1, 4, 7, 10)
@@ -107,12 +108,16 @@ def test_scenario_holds_each_figure_with_low_high_source_and_evidence(fit):
         entry = data
         for part in key.split("."):
             entry = entry[part]
+        assert entry["source"]
+        assert entry["evidence"] in ("measured", "guess")
+        if isinstance(figure, Fixed):
+            assert entry["source"].startswith("assumed")
+            continue
         assert set(entry) == {"value", "low", "high", "source", "evidence"}
         assert entry["low"] <= entry["value"] <= entry["high"]
         expected = round(figure.value) if whole else figure.value
         assert entry["value"] == pytest.approx(expected, rel=1e-3)
         assert entry["source"].startswith("fitted from crm")
-        assert entry["evidence"] in ("measured", "guess")
 
 
 def test_log_to_fit_to_log_to_fit_closes(fit, tmp_path):

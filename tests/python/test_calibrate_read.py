@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading logs: tools told apart, defects mended and counted, hostile files refused."""
 
+import random
 from collections import Counter
 
 import pandas as pd
@@ -174,6 +175,59 @@ def test_wrong_paths_are_bad_input(tmp_path):
     write(tmp_path / "c.csv", MAVEN.replace("close_date", "when"), *PLAIN)
     with pytest.raises(BadInput, match="no column for closed"):
         read_log(tmp_path / "c.csv", Map(preset="maven"))
+
+
+SCRAPS = (
+    '"',
+    '""',
+    ",",
+    "\n",
+    "\0",
+    "=1+1",
+    "-1e308",
+    "1e-308",
+    "NaN",
+    "9999-12-31",
+    "2024-13-45",
+    "Won",
+    "Lost",
+    "Engaging",
+    "\xff\xfe",
+    "\ufeff",
+    ";;;;;;",
+    "\r",
+    "\x1b[31m",
+)
+
+
+def test_damaged_logs_are_read_or_refused_but_never_break_the_reader(tmp_path):
+    rng = random.Random(1)
+    rows = [
+        f"{i},Agent {i % 5},GTX,Account {i % 9},{('Won', 'Lost', 'Engaging')[i % 3]},"
+        f"2024-01-{i % 28 + 1:02},{'' if i % 3 == 2 else f'2024-03-{i % 28 + 1:02}'},{i}.5"
+        for i in range(60)
+    ]
+    whole = "\n".join([MAVEN, *rows])
+    outcomes = Counter()
+    for _ in range(300):
+        text = whole
+        for _ in range(rng.choice([1, 3, 30])):
+            at = rng.randrange(len(text))
+            text = text[:at] + rng.choice(SCRAPS) + text[at + rng.choice([0, 1, 12]) :]
+        path = tmp_path / "log.csv"
+        path.write_bytes(text.encode(rng.choice(["utf-8", "utf-16"]), "surrogatepass"))
+        try:
+            table = read_log(path).table
+        except BadInput as error:
+            assert str(error)
+            outcomes["refused"] += 1
+        else:
+            assert set(table["stage"]) <= {"won", "lost", "open"}
+            assert not (table["closed"] < table["opened"]).any()
+            assert not (table["value"] <= 0).any()
+            outcomes["read"] += 1
+    assert outcomes["read"] > 30
+    assert outcomes["refused"] > 30
 
 
 def test_utf16_tabs_and_nul_bytes_are_read(tmp_path):

@@ -31,7 +31,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except BadInput as error:
-        print(f"pardner calibrate: {error}", file=sys.stderr)
+        # what a file says may hold escape sequences that a terminal would obey
+        text = "".join(c if c.isprintable() else "?" for c in str(error))
+        print(f"pardner calibrate: {text}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("pardner calibrate: interrupted, nothing written", file=sys.stderr)

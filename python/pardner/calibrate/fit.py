@@ -164,6 +164,8 @@ def _agent_figures(log: Log, found: Estimate, rng, draws) -> tuple[pd.DataFrame,
     agents = arrivals.agents(log.table, found.used, found.window)
     active = int(agents["active"].sum())
     figures = [figure("agents_active", active, "agents", len(agents), "seen in the last 13 weeks")]
+    if active:
+        figures.append(_load(found, active))
     if len(agents) >= 2:
         odds = pooling.binomial(agents["won"], agents["decided"], rng, draws, 0.5)
         volume = pooling.poisson(agents["decided"], found.used.weeks, rng, draws, 0.7, True)
@@ -174,6 +176,15 @@ def _agent_figures(log: Log, found: Estimate, rng, draws) -> tuple[pd.DataFrame,
         ]
         agents = agents.assign(log_odds=odds.traits, error=odds.errors)
     return agents.sort_values("decided", ascending=False).reset_index(drop=True), figures
+
+
+def _load(found: Estimate, active: int) -> Figure:
+    """Return how many opportunities that will be decided an agent has open at a time."""
+    inc = found.incidence
+    weeks = inc.mean_sd()[0] / 7.0
+    draws = found.opened * (1.0 - inc.undecided()) * weeks / active
+    how = "openings x share decided x mean cycle / agents"
+    return figure("open_per_agent", draws, "opportunities", found.weekly.sum(), how)
 
 
 def _account_figures(log: Log, found: Estimate, given: Map, rng, draws):

@@ -17,6 +17,7 @@ CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 CLOCK = re.compile(
     r"[T,]?\s*\d{1,2}:\d{2}(:\d{2})?(\.\d+)?\s*([AaPp][Mm])?\s*(Z|[+-]\d{2}:?\d{2})?$"
 )
+MOST = 1e13
 EARLIEST, LATEST = datetime.date(1980, 1, 1), datetime.date(2100, 1, 1)
 
 
@@ -73,7 +74,10 @@ def currency_of(texts: list[str]) -> str | None:
 
 
 def amount(text: str, decimal: str) -> float:
-    """Return the number in `text` (currency signs and thousands separators dropped), or NaN."""
+    """Return the number in `text` (currency signs and thousands separators dropped), or NaN.
+
+    Below half a cent it is 0; beyond MOST it is no amount of money.
+    """
     kept = re.sub(r"[^\d.,()eE+-]", "", text)
     negative = kept.startswith("(") and kept.endswith(")")
     kept = kept.strip("()eE").replace("." if decimal == "," else ",", "").replace(",", ".")
@@ -82,4 +86,6 @@ def amount(text: str, decimal: str) -> float:
     except ValueError:
         return math.nan
     value = -value if negative else value
-    return value if math.isfinite(value) else math.nan
+    if abs(value) < 0.005:
+        return 0.0
+    return value if abs(value) < MOST else math.nan

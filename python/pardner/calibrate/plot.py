@@ -80,7 +80,7 @@ def _sizes(axis, fit: Fit) -> None:
         axis.plot(model[1], k - 0.12, "o", color=BLUE)
     axis.set_yticks(range(len(shown)), [s[:20] for s in shown])
     axis.axvline(1.0, color=GREY, lw=0.7, ls=":")
-    axis.set(title="Deal sizes, middle 90% (grey data, blue fit)", xlabel="value / price")
+    axis.set(title="Deal sizes (grey: data, blue: fit)", xlabel="value / price, middle 90%")
 
 
 def _agents(axis, fit: Fit) -> None:

@@ -32,6 +32,7 @@ CANNOT = {
     "size_sigma": "whether sizes follow the account or the agent",
     "share": "products you did not offer",
     "agents_active": "hours, part time, ramp",
+    "open_per_agent": "how many hours each gets",
     "agent_win_sigma": "whether the agents differ or their accounts do",
     "agent_volume_sigma": "whether agents work more or are given more",
     "regions": "which account lies in which region",

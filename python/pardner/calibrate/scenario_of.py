@@ -15,7 +15,7 @@ from .figure import Figure
 if TYPE_CHECKING:
     from .fit import Fit
 
-EXTENDS = "base"
+MODEL = "ecosystem"
 WEEKS = 156
 
 
@@ -31,35 +31,53 @@ class Row:
     whole: bool = False
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """Scenario key `key` gets `value` whatever the log says, because of `reason`."""
+
+    key: str
+    value: float
+    reason: str
+
+
 ROWS = (
-    Row("accounts.count", "accounts", whole=True),
-    Row("accounts.regions", "regions", whole=True),
-    Row("needs.rate", "need_rate"),
-    Row("needs.rate_sigma", "need_rate_sigma"),
-    Row("needs.clock_min_weeks", "clock_min_weeks"),
-    Row("needs.clock_mean_weeks", "clock_exponential_weeks"),
+    Row("market.accounts", "accounts", whole=True),
+    Row("market.regions", "regions", whole=True),
+    Row("demand.rate", "need_rate"),
+    Row("demand.rate_sigma", "need_rate_sigma"),
+    Row("demand.clock_min_weeks", "clock_min_weeks"),
+    Row("demand.clock_mean_weeks", "clock_exponential_weeks"),
     Row("vendor.account_executives", "agents_active", whole=True),
     Row("account_executive.skill_sigma", "agent_win_sigma"),
+)
+FIXED = (
+    Fixed("demand.while_busy", 1, "the fitted rate counts needs beside open ones"),
+    Fixed("vendor.customers", 0, "a log of deals holds no running contracts"),
 )
 PRODUCT_ROWS = (
     Row("list_price", "price"),
     Row("share", "share"),
     Row("size_sigma", "size_sigma"),
 )
+PRODUCT_FIXED = (Fixed("term_weeks", 0, "a log of deals holds no terms: each is bought once"),)
 # No parameter says these: the scenario must bring them forth. Written as comments.
 TARGETS = (
-    "win_rate", "undecided_share", "won_share_of_opened", "opened_per_week", "value_per_win",
-    "cycle_median_days", "cycle_mean_weeks", "cycle_sd_weeks", "agent_volume_sigma",
+    "win_rate", "undecided_share", "won_share_of_opened", "opened_per_week", "open_per_agent",
+    "value_per_win", "cycle_median_days", "cycle_mean_weeks", "cycle_sd_weeks",
+    "agent_volume_sigma",
 )  # fmt: skip
 
 
-def entries(fit: Fit) -> list[tuple[str, Figure, bool]]:
-    """Return (scenario key, figure, whole?) for each key that this fit can fill."""
+def entries(fit: Fit) -> list[tuple[str, Figure | Fixed, bool]]:
+    """Return (scenario key, what fills it, whole?) in the order of the file, section by section."""
     found = [(r.key, fit.figures[r.figure], r.whole) for r in ROWS if r.figure in fit.figures]
+    found += [(f.key, f, True) for f in FIXED]
+    order = list(dict.fromkeys(key.split(".")[0] for key, _, _ in found))
+    found.sort(key=lambda entry: order.index(entry[0].split(".")[0]))
     for product in fit.products:
-        for row in PRODUCT_ROWS:
-            key = f"product.{product.slug}.{row.key}"
-            found.append((key, fit[f"product.{product.slug}.{row.figure}"], row.whole))
+        parent = f"product.{product.slug}"
+        found += [(f"{parent}.{r.key}", fit[f"{parent}.{r.figure}"], r.whole) for r in PRODUCT_ROWS]
+        found += [(f"{parent}.{f.key}", f, True) for f in PRODUCT_FIXED]
     return found
 
 
@@ -78,9 +96,9 @@ def scenario_of(fit: Fit, title: str) -> str:
         f"# From {len(log.table)} opportunities, decisions {found.window}.",
         *(f"#   {name} sha256 {digest}" for name, digest in log.reading.files.items()),
         "format = 1",
-        f"extends = {_text(EXTENDS)}",
         "",
         "[run]",
+        f"model = {_text(MODEL)}",
         f"title = {_text(title)}",
         f"start = {first:%Y-%m-%d}",
         f"weeks = {WEEKS}",
@@ -88,12 +106,12 @@ def scenario_of(fit: Fit, title: str) -> str:
         f"currency = {_text(log.reading.currency)}",
     ]
     table = "run"
-    for key, figure, whole in entries(fit):
+    for key, entry, whole in entries(fit):
         parent, leaf = key.rsplit(".", 1)
         if parent != table:
             lines += ["", f"[{parent}]"]
             table = parent
-        lines.append(f"{leaf} = {_value(fit, figure, whole)}")
+        lines.append(f"{leaf} = {_value(fit, entry, whole)}")
     lines += ["", "# To be met by the scenario as a whole (10% to 90%):"]
     for key in TARGETS:
         if key in fit.figures:
@@ -103,7 +121,10 @@ def scenario_of(fit: Fit, title: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _value(fit: Fit, figure: Figure, whole: bool) -> str:
+def _value(fit: Fit, figure: Figure | Fixed, whole: bool) -> str:
+    if isinstance(figure, Fixed):
+        return (f"{{ value = {figure.value}, source = {_text('assumed: ' + figure.reason)}, "
+                'evidence = "guess" }')  # fmt: skip
     evidence = "measured" if figure.data_share >= 0.5 else "guess"
     source = f"fitted from crm ({fit.log.reading.preset}, n = {figure.n}): {figure.method}"
     numbers = (figure.value, figure.low, figure.high)
