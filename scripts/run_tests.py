@@ -186,12 +186,21 @@ def fuzzing() -> Count:
 
 
 def tsan_build() -> Count:
-    build("tsan", "test_sim")
+    build("tsan", "test_sim", "planted_race")
     return Count(passed=1)
 
 
+def race_is_reported(kind: str) -> bool:
+    program = ROOT / "build/tsan/tests/planted_race"
+    ended = subprocess.run([program, kind], capture_output=True, text=True, timeout=60)
+    return ended.returncode != 0 and "ThreadSanitizer: data race" in ended.stderr
+
+
 def tsan_tests() -> Count:
-    return googletest("tsan", "test_sim", TSAN_OPTIONS="halt_on_error=1")
+    count = googletest("tsan", "test_sim", TSAN_OPTIONS="halt_on_error=1")
+    sees = race_is_reported("planted") and not race_is_reported("lawful")
+    print("a planted race is", "reported" if sees else "NOT told from lawful code", flush=True)
+    return count + (Count(passed=1) if sees else Count(failed=1))
 
 
 Stage = Callable[[], Count]
@@ -204,7 +213,7 @@ def run_stage(stage: Stage) -> tuple[Count, str]:
         return stage(), ""
     except Skip as reason:
         return Count(skipped=1), f"skipped: {reason}"
-    except RuntimeError as error:
+    except (RuntimeError, OSError, subprocess.SubprocessError) as error:
         return Count(failed=1), str(error)
 
 
