@@ -31,7 +31,8 @@ class Effect:
     """
 
     outcome: str
-    long_name: str
+    spoken: str  # the outcome as screens name it
+    meaning: str  # its definition in one sentence, may be empty
     units: str
     arm: str
     title: str
@@ -83,7 +84,7 @@ class Effect:
         mean = wording.plus_minus(self.mean, self.error, unit)
         futures = wording.interval(self.low, self.high, unit)
         lines = [
-            f"{self.title} against {self.reference_title}, {self.long_name} at {self.horizon}",
+            f"{self.title} against {self.reference_title}, {self.spoken} at {self.horizon}",
             f"  mean difference ± simulation error  {mean}",
             f"  range of futures (5-95%)            {futures}",
             f"  best in k of 100 futures            {wording.count_of_100(self.wins)}",
@@ -196,7 +197,7 @@ def effects(
     if unknown := [arm for arm in asked if arm not in names]:
         raise KeyError(f"no option {unknown[0]!r}; there are: {', '.join(names)}")
     where = outcomes.horizons(ds, at)
-    seed = int(ds.attrs.get("seed", 0)) if seed is None else seed
+    seed = int(np.ravel(ds.attrs.get("seed", 0))[0]) if seed is None else seed
     paired = _pair(ds, outcome, where)
     centre = paired if fixed is None else _pair_fixed(fixed, names, outcome, where)
     errors = _family_errors(centre.amounts, seed, outcome)
@@ -252,7 +253,7 @@ def _effect(ds, name, where, option, paired, h, mean_error, shares, delta) -> Ef
     gain = mean if outcomes.higher_is_better(ds, name) else -mean
     verdict = judge(gain, joint, delta, futures=len(values), standard_error=spread)
     return Effect(
-        outcome=name, long_name=outcomes.long_name(ds, name),
+        outcome=name, spoken=outcomes.spoken(ds, name), meaning=outcomes.meaning(ds, name),
         units=str(variable.attrs.get("units", "")),
         arm=names[option], title=titles[names[option]],
         reference=names[0], reference_title=titles[names[0]],

@@ -6,7 +6,7 @@ A dataset has dimensions (arm, replicate, time). `arm` holds names, the first is
   kind      "flow" (an amount per recorded interval) or "stock" (a state at its end);
             without it `cell_methods` decides ("time: sum" is a flow)
   units     "USD cent" and the like for money in minor units, any other text for the rest
-  long_name what screens show
+  long_name its definition in one sentence
   better    "lower" where less is better; "higher" is the default
 `time` holds datetime64; its attribute `label` says whether a time is the "start" or the "end"
 (default) of its interval. Dataset attributes used: `start` (ISO date), `calendar` ("fiscal",
@@ -23,6 +23,7 @@ import xarray as xr
 
 FISCAL_MONTH_DAYS = 91 / 3  # three months are 13 weeks
 _MONTH_DAYS = {"fiscal": FISCAL_MONTH_DAYS, "gregorian": 365.2425 / 12}
+_ABBREVIATIONS = frozenset({"acv", "arr", "grr", "npv", "nrr", "tcv"})
 MISSING = np.iinfo(np.int64).min  # an integer outcome of a replicate that did not run
 _DURATION = re.compile(r"\s*(\d+)\s*(week|month|quarter|year)s?\s*", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -63,9 +64,15 @@ def recorded(ds: xr.Dataset, name: str) -> xr.DataArray:
     return variable.assign_attrs(ds[name].attrs)
 
 
-def long_name(ds: xr.Dataset, name: str) -> str:
-    """The outcome as screens name it."""
-    return str(ds[name].attrs.get("long_name", name.replace("_", " ")))
+def spoken(ds: xr.Dataset, name: str) -> str:
+    """An outcome as screens name it: its `short_name`, or "ARR end" for arr_end."""
+    words = [w.upper() if w in _ABBREVIATIONS else w for w in name.split("_")]
+    return str(ds[name].attrs.get("short_name", " ".join(words)))
+
+
+def meaning(ds: xr.Dataset, name: str) -> str:
+    """What an outcome is, in one sentence; empty where the dataset does not say."""
+    return str(ds[name].attrs.get("long_name", ""))
 
 
 def higher_is_better(ds: xr.Dataset, name: str) -> bool:

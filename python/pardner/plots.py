@@ -91,7 +91,7 @@ def _difference_label(ds: xr.Dataset, outcome: str) -> str:
     unit = wording.Unit.parse(ds[outcome].attrs.get("units"))
     flow = "cumulative " if outcomes.is_flow(ds[outcome]) else ""
     shown = f", {unit.in_words(True)}" if unit.shown else ""
-    return f"difference in {flow}{outcomes.long_name(ds, outcome)}{shown}"
+    return f"difference in {flow}{outcomes.spoken(ds, outcome)}{shown}"
 
 
 def plot_horizons(found: Effects, colour: dict[str, str], *, ax: Axes | None = None) -> Axes:
@@ -150,7 +150,7 @@ def _finish_horizons(ax: Axes, found: Effects, ticks: list, bottom: float) -> No
     unit = found[0].unit
     amount_axis(ax.xaxis, unit, sign=True)
     shown = f", {unit.in_words(True)}" if unit.shown else ""
-    ax.set_xlabel(f"difference in {found[0].long_name}{shown}")
+    ax.set_xlabel(f"difference in {found[0].spoken}{shown}")
     ax.annotate(
         "best in … of\n100 futures", (1, 1), xycoords="axes fraction", xytext=(8, 0),
         textcoords="offset points", va="center", fontsize=8.5, annotation_clip=False,
@@ -207,9 +207,7 @@ def plot_bands(
     time_axis(ax, ds, time_unit)
     amount_axis(ax.yaxis, unit)
     flow = "cumulative " if outcomes.is_flow(ds[outcome]) else ""
-    ax.set_ylabel(
-        f"{flow}{outcomes.long_name(ds, outcome)}{', ' + unit.shown if unit.shown else ''}"
-    )
+    ax.set_ylabel(f"{flow}{outcomes.spoken(ds, outcome)}{', ' + unit.shown if unit.shown else ''}")
     if len(names) > 1:
         label_ends(ax, months[-1], ends)
     return ax
@@ -251,7 +249,7 @@ def _result_panel(ax: Axes, ds: xr.Dataset, name: str) -> None:
         ax.set_ylim(sorted((0, 1.3 * amounts.flat[0] or 1)))
     amount_axis(ax.yaxis, unit, ticks=3)
     flow = ", cumulative" if outcomes.is_flow(ds[name]) else ""
-    ax.set_title(f"{outcomes.long_name(ds, name)}{flow}", fontweight="bold")
+    ax.set_title(f"{outcomes.spoken(ds, name)}{flow}", fontweight="bold")
     last = amounts[0][:, -1].mean() * unit.divisor
     ax.annotate(
         wording.amount(last, unit), (months[-1], last / unit.divisor), xytext=(-2, 5),

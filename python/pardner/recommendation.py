@@ -123,7 +123,7 @@ def _best_of(r: Recommendation) -> str:
     much = "" if all(e.verdict.kind == USEFULLY_WORSE for e in r.rivals) else (
         ", a lead too small to be surely of use" if rival.delta > 0 else "")  # fmt: skip
     return (
-        f"{_quoted(r.titles[r.best])} is best for {rival.long_name} {_span(rival)}: on average "
+        f"{_quoted(r.titles[r.best])} is best for {rival.spoken} {_span(rival)}: on average "
         f"{lead} against {_quoted(compared)} (± simulation error){much}. It is the best of the "
         f"{len(r.titles)} options in {wins} of 100 futures."
     )
@@ -165,7 +165,7 @@ def _no_difference(r: Recommendation) -> str:
     within = wording.amount(largest.delta, largest.unit)
     below = f": surely less than {within}" if largest.delta > 0 else ""
     return (
-        f"No useful difference in {largest.long_name} {_span(largest)} between {names}{below}."
+        f"No useful difference in {largest.spoken} {_span(largest)} between {names}{below}."
         + _worse_rest(r, equal)
     )
 
@@ -187,7 +187,7 @@ def _undecided(r: Recommendation) -> str:
     )  # fmt: skip
     return (
         f"Undecided after {closest.futures} futures: {_quoted(r.titles[r.best])} has the best "
-        f"average {closest.long_name} {_span(closest)}, but it may not be better than {names} "
+        f"average {closest.spoken} {_span(closest)}, but it may not be better than {names} "
         f"(difference to {_quoted(closest.title)} {lead}). {decide}."
     )
 

@@ -61,7 +61,7 @@ def write_report(
     page = _template().render(
         title=title or str(ds.attrs.get("title", "Comparison of options")),
         answer=answer.sentence if isinstance(answer, Recommendation) else answer,
-        short=short_table(found), joint=_needs_joint_note(found),
+        short=short_table(found), outcome=found[0].spoken, joint=_needs_joint_note(found),
         unit=found[0].unit.shown, pictures=[*_own_pictures(ds, outcome, found),
                                             *_further_pictures(pictures)],
         dependences=_dependence_rows(answer), left_out=list(left_out),
@@ -129,7 +129,7 @@ def _own_pictures(ds: xr.Dataset, outcome: str, found: Effects) -> list[dict]:
         horizons = plots.plot_horizons(found, drawing.colours(ds)).figure
         beside = drawing.own_axes(None, *horizons.get_size_inches())
         over_time = plots.plot_difference(ds, outcome, marks=marks, ax=beside).figure
-    reference, name = found[0].reference_title, found[0].long_name
+    reference, name = found[0].reference_title, found[0].spoken
     made = [
         (f"Difference to “{reference}” over time", over_time,
          "Bands: range of futures (5–95%). Lines: mean."),

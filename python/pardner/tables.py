@@ -33,9 +33,13 @@ class Group:
 
 @dataclass(frozen=True)
 class ShortTable:
-    """caption, a column per horizon, a group per option (the reference first)."""
+    """caption, a column per horizon, a group per option (the reference first).
+
+    `meaning` defines the outcome in one sentence; it may be empty.
+    """
 
     caption: str
+    meaning: str
     columns: tuple[str, ...]
     groups: tuple[Group, ...]
 
@@ -51,7 +55,7 @@ def _option(effects: Sequence[Effect]) -> Group:
     return Group(
         effects[0].title,
         (
-            (f"{effects[0].long_name}, mean",
+            (f"{effects[0].spoken}, mean",
              _cells(effects, lambda e: wording.number(e.level / unit.divisor))),
             (MEAN + fixed,
              _cells(effects, lambda e: wording.plus_minus(e.mean, e.error, **bare))),
@@ -67,7 +71,7 @@ def _reference(effects: Sequence[Effect]) -> Group:
     return Group(
         f"{effects[0].reference_title} (all differences are to this)",
         (
-            (f"{effects[0].long_name}, mean",
+            (f"{effects[0].spoken}, mean",
              _cells(effects, lambda e: wording.number(e.reference_level / unit.divisor))),
             (WINS, _cells(effects, lambda e: wording.count_of_100(e.reference_wins))),
         ),
@@ -82,8 +86,8 @@ def short_table(found: Effects) -> ShortTable:
     first = next(iter(by_arm.values()))
     shown = f", {first[0].unit.shown}" if first[0].unit.shown else ""
     return ShortTable(
-        f"{first[0].long_name[:1].upper()}{first[0].long_name[1:]}{shown}, "
-        f"{first[0].futures} futures",
+        f"{first[0].spoken[:1].upper()}{first[0].spoken[1:]}{shown}, {first[0].futures} futures",
+        first[0].meaning,
         tuple(e.horizon for e in first),
         (_reference(first), *(_option(effects) for effects in by_arm.values())),
     )

@@ -79,12 +79,13 @@ def dataset(contribution, active, draws, arms, seed):
     ds = xr.Dataset(
         {
             "contribution": (dims, np.rint(contribution).astype(np.int64),
-                             {"units": "USD cent", "long_name": "contribution", "kind": "flow"}),
+                             {"units": "USD cent", "cell_methods": "time: sum",
+                              "long_name": "gross margin less pay: the figure that decides"}),
             "arr_end": (dims, np.rint(arr).astype(np.int64),
-                        {"units": "USD cent", "long_name": "yearly recurring revenue",
-                         "kind": "stock"}),
+                        {"units": "USD cent", "cell_methods": "time: point",
+                         "long_name": "annual value of running contracts"}),
             "active_partners": (dims, active.astype(np.int64),
-                                {"units": "partners", "long_name": "active partners",
+                                {"units": "partners", "long_name": "partners with a deal",
                                  "kind": "stock"}),
         },
         coords={

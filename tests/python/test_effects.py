@@ -205,17 +205,19 @@ def test_civil_months_of_a_gregorian_run():
 
 def test_an_outcome_must_say_whether_it_is_a_flow():
     ds = company()
-    ds["contribution"].attrs.pop("kind")
+    ds["contribution"].attrs.pop("cell_methods")
     with pytest.raises(ValueError, match="flow or a stock"):
         effects.effect(ds, "contribution")
     ds["contribution"].attrs["cell_methods"] = "time: sum"
     assert outcomes.is_flow(ds["contribution"])
-    ds["contribution"].attrs["cell_methods"] = "time: point"
+    ds["contribution"].attrs["kind"] = "stock"
     assert not outcomes.is_flow(ds["contribution"])
+    assert not outcomes.is_flow(ds["arr_end"])
 
 
 def test_cumulative_keeps_integers_and_attributes():
     running = outcomes.cumulative(company(5), "contribution")
+    assert outcomes.spoken(company(5), "arr_end") == "ARR end"
     assert running.dtype == np.int64 and running.attrs["units"] == "USD cent"
     assert running.dims == ("arm", "replicate", "time") and "time" in running.coords
 

@@ -86,6 +86,7 @@ def test_the_report_holds_everything_it_must(written):
         "Every input, and where it comes from", "Provenance", '"program": "pardner 0.1.0"',
         tables.MEAN, tables.RANGE, tables.WINS, "12 months", "24 months", "36 months",
         "a difference below 16.0k USD counts as of no use",
+        "Contribution: gross margin less pay: the figure that decides.",
     ):  # fmt: skip
         assert text in page.text
     for e in effects.effects(ds, "contribution", delta=DELTA):
@@ -112,7 +113,7 @@ def test_all_text_is_escaped(written):
     assert "script" not in page.tags and EVIL in page.text
     ds = company(30).assign_coords(arm_title=("arm", [EVIL, "<img src=x>", "c"]))
     ds.attrs |= {"title": EVIL, "provenance": EVIL}
-    ds["contribution"].attrs["long_name"] = "<b>bold</b>"
+    ds["contribution"].attrs |= {"long_name": "<b>bold</b>", "short_name": "<b>bold</b>"}
     row = {"key": EVIL, "meaning": EVIL, "value": EVIL, "status": "assumed", "source": EVIL}
     path = written[2].with_name("evil.html")
     report.write_report(ds, path, answer=EVIL, left_out=[EVIL], could_not_tell=[EVIL],
