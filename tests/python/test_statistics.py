@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Intervals cover, verdicts keep their false alarm rate, edge cases are exact."""
 
+from pathlib import Path
+
+import coverage_table
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -33,6 +36,12 @@ def test_coverage_of_heavy_tailed_differences(sigma):
     found = intervals(differences)
     covered = np.abs(found.mean - np.exp(sigma**2 / 2)) <= found.error
     assert 0.93 <= covered.mean() <= 0.985  # never-missing intervals would be useless
+
+
+def test_the_published_coverage_is_what_the_code_gives():
+    """One row of docs/statistics.md, the one that matters; all of it by coverage_table.py."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "statistics.md"
+    assert coverage_table.row("lognormal, sigma 1.7", 200) in page.read_text(encoding="utf-8")
 
 
 def test_t_interval_would_not_cover():
