@@ -43,6 +43,7 @@ class Digest {
   template <class TableType>
   void add_table(const TableType& table) {
     add(table.keys());
+    add(table.lives());
     const_cast<TableType&>(table).each_column(
         [this](auto& column) { add(as_const(column.span())); });
   }

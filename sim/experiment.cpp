@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <new>
 
 #include "sim/inputs.h"
 #include "sim/memory.h"
@@ -187,12 +188,21 @@ class Experiment {
     } catch (const Stopped&) {
       return;
     } catch (const Error& error) {
-      control_.stop = true;
-      throw Error(fmt::format("option '{}', future {}, week {}: {}", plan_.arms[arm].name,
-                              plan_.first_replicate + replicate, task.week(), error.what()),
-                  error.exit_code());
+      fail(task, number, error.what(), error.exit_code());
+    } catch (const std::bad_alloc&) {
+      fail(task, number, "there is not enough memory", NotEnoughMemory("").exit_code());
+    } catch (const std::exception& error) {
+      fail(task, number, error.what(), 1);
     }
     finish(number, task.model());
+  }
+
+  [[noreturn]] void fail(const Task& task, std::size_t number, const char* what, int exit_code) {
+    control_.stop = true;
+    throw Error(fmt::format("option '{}', future {}, week {}: {}",
+                            plan_.arms[number % plan_.arms.size()].name,
+                            plan_.first_replicate + number / plan_.arms.size(), task.week(), what),
+                exit_code);
   }
 
   void finish(std::size_t number, const Model& model) {

@@ -5,15 +5,19 @@
 // A mechanism writes only its own rows. What it does to others is a choice in a column of its own,
 // pulled by the others through `group_by`, in ascending order of the choosers' keys: births, deaths
 // and compaction elsewhere never change a floating-point sum, nor does the number of threads. For
-// integer columns `sum_by` adds directly, in any order.
+// integer columns Sums (and sum_by) add directly, in any order.
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "sim/check.h"
 #include "sim/id.h"
 #include "sim/table.h"
+#include "sim/workers.h"
 
 namespace sim {
 
@@ -58,16 +62,93 @@ Groups<Member, Group> group_by(const Member& table, const Column<Member, Id<Grou
   return result;
 }
 
-// total[g] += value of every living member that chose g. Integers only: their sum has no order.
+// total[g] += value of every living member that chose g. Integers only: their sum has no order, so
+// threads may add as they come. Keep one Sums from week to week: it holds the scratch memory.
+//
+// On one thread it adds directly. On several, members are first sorted roughly by what they chose
+// (chunk by chunk, into ranges of groups), then each range is added up by one thread: no two
+// threads touch one total, and the totals of a range fit a cache.
+template <class Member, class Group>
+class Sums {
+ public:
+  // value(member) is an integer; total has one place per group.
+  template <class Total, class Value>
+  void add(const Workers& workers, const Member& table, const Column<Member, Id<Group>>& choice,
+           Value value, std::span<Total> total) {
+    static_assert(std::is_integral_v<Total> && std::is_integral_v<decltype(value(Id<Member>()))>);
+    if (workers.threads() == 1 || table.size() <= chunk) {
+      for (std::uint32_t row = 0; row < table.size(); ++row) {
+        const Id<Member> member(row);
+        const Id<Group> group = choice[member];
+        if (!group || !table.alive(member)) continue;
+        PARDNER_EXPECT(group.index() < total.size());
+        total[group.index()] += static_cast<Total>(value(member));
+      }
+      return;
+    }
+    shift_ = 0;
+    while ((total.size() >> shift_) >= ranges) ++shift_;
+    const std::size_t chunks = (table.size() + chunk - 1) / chunk;
+    members_.resize(table.size());
+    offsets_.resize(chunks * (ranges + 1));
+    each_chunk(
+        workers, table.size(),
+        [&](std::size_t begin, std::size_t end) { sort(table, choice, begin, end); }, chunk);
+    each_chunk(
+        workers, ranges,
+        [&](std::size_t range, std::size_t) { add_range(range, chunks, choice, value, total); }, 1);
+  }
+
+ private:
+  static constexpr std::size_t chunk = 1u << 15, ranges = 64;
+
+  std::uint32_t* offsets_of(std::size_t number) { return &offsets_[number * (ranges + 1)]; }
+
+  // Writes the living choosers of rows [begin, end) to members_, by range of group.
+  void sort(const Member& table, const Column<Member, Id<Group>>& choice, std::size_t begin,
+            std::size_t end) {
+    std::uint32_t* offset = offsets_of(begin / chunk);
+    std::array<std::uint32_t, ranges + 1> next{};
+    const auto range_of = [&](std::size_t row) {  // `ranges` for one that does not count
+      const Id<Member> member(row);
+      const Id<Group> group = choice[member];
+      return group && table.alive(member) ? group.index() >> shift_ : ranges;
+    };
+    for (std::size_t row = begin; row < end; ++row) ++next[range_of(row)];
+    std::uint32_t place = static_cast<std::uint32_t>(begin);
+    for (std::size_t range = 0; range <= ranges; ++range) {
+      offset[range] = place;
+      place += std::exchange(next[range], place);
+    }
+    for (std::size_t row = begin; row < end; ++row)
+      members_[next[range_of(row)]++] = Id<Member>(row);
+  }
+
+  template <class Total, class Value>
+  void add_range(std::size_t range, std::size_t chunks, const Column<Member, Id<Group>>& choice,
+                 Value value, std::span<Total> total) {
+    for (std::size_t number = 0; number < chunks; ++number) {
+      const std::uint32_t* offset = offsets_of(number);
+      for (std::uint32_t i = offset[range]; i < offset[range + 1]; ++i) {
+        const Id<Member> member = members_[i];
+        PARDNER_EXPECT(choice[member].index() < total.size());
+        total[choice[member].index()] += static_cast<Total>(value(member));
+      }
+    }
+  }
+
+  unsigned shift_ = 0;                  // range of a group = its row >> shift_
+  std::vector<Id<Member>> members_;     // each chunk's choosers, by range
+  std::vector<std::uint32_t> offsets_;  // [chunk][range]
+};
+
+// The same in one call, for columns and small tables.
 template <class Member, class Group, class Integer>
 requires std::is_integral_v<Integer>
-void sum_by(const Member& table, const Column<Member, Id<Group>>& choice,
+void sum_by(const Workers& workers, const Member& table, const Column<Member, Id<Group>>& choice,
             const Column<Member, Integer>& value, std::span<std::int64_t> total) {
-  for (std::uint32_t row = 0; row < table.size(); ++row) {
-    const Id<Member> member(row);
-    if (const Id<Group> group = choice[member]; group && table.alive(member))
-      total[group.index()] += static_cast<std::int64_t>(value[member]);
-  }
+  Sums<Member, Group>().add(
+      workers, table, choice, [&](Id<Member> member) { return value[member]; }, total);
 }
 
 }  // namespace sim

@@ -103,6 +103,8 @@ class Draw {
     }
     return static_cast<std::uint32_t>(product >> 32);
   }
+  // The next out.size() words, as by so many calls; several times faster from some 64 words on.
+  void fill(std::span<std::uint32_t> out);
 
  private:
   void refill() {
@@ -136,6 +138,8 @@ class Random {
   // Batch: word i is the first word of (stream, keys[i], week). For hot loops over a column.
   void fill_words(const Stream& stream, std::span<const Key> keys, int week,
                   std::span<std::uint32_t> out) const;
+  void fill_below(const Stream& stream, std::span<const Key> keys, int week, std::uint32_t n,
+                  std::span<std::uint32_t> out) const;  // = draw(...).below(n) of each
   void fill_uniform(const Stream& stream, std::span<const Key> keys, int week,
                     std::span<double> out) const;  // = draw(...).uniform() of each
 

@@ -6,6 +6,7 @@
 // each bucket; each bucket fits the cache, where Fisher-Yates on a large array misses it at every
 // step.
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -36,12 +37,12 @@ class Shuffle {
   static constexpr std::size_t buckets = 256;
 
   void scatter(std::uint32_t rows, Draw& draw) {
-    digits_.resize((rows + 3) / 4 * 4);
-    for (std::size_t i = 0; i < digits_.size(); i += 4) {
-      const std::uint32_t word = draw();
+    words_.resize((rows + 3) / 4);
+    draw.fill(words_);
+    digits_.resize(4 * words_.size());
+    for (std::size_t i = 0; i < words_.size(); ++i)
       for (std::size_t j = 0; j < 4; ++j)
-        digits_[i + j] = static_cast<std::uint8_t>(word >> (8 * j));
-    }
+        digits_[4 * i + j] = static_cast<std::uint8_t>(words_[i] >> (8 * j));
     begin_.assign(buckets + 1, 0);
     for (std::uint32_t i = 0; i < rows; ++i) ++begin_[digits_[i] + 1u];
     for (std::size_t b = 0; b < buckets; ++b) begin_[b + 1] += begin_[b];
@@ -49,14 +50,23 @@ class Shuffle {
     for (std::uint32_t i = 0; i < rows; ++i) order_[next_[digits_[i]]++] = i;
   }
 
-  static void permute(std::span<std::uint32_t> rows, Draw& draw) {
+  // Fisher-Yates, with the words drawn in batches. A word that would bias the choice (Lemire 2019)
+  // is thrown away for a fresh one.
+  void permute(std::span<std::uint32_t> rows, Draw& draw) {
+    words_.resize(std::max<std::size_t>(rows.size(), 1) - 1);
+    draw.fill(words_);
     for (std::uint32_t left = static_cast<std::uint32_t>(rows.size()); left > 1; --left) {
-      const std::uint32_t chosen = draw.below(left);
-      std::swap(rows[left - 1], rows[chosen]);
+      std::uint64_t product = static_cast<std::uint64_t>(words_[left - 2]) * left;
+      if (static_cast<std::uint32_t>(product) < left) [[unlikely]] {
+        const std::uint32_t floor = static_cast<std::uint32_t>(-left) % left;
+        while (static_cast<std::uint32_t>(product) < floor)
+          product = static_cast<std::uint64_t>(draw()) * left;
+      }
+      std::swap(rows[left - 1], rows[product >> 32]);
     }
   }
 
-  std::vector<std::uint32_t> order_, begin_, next_;
+  std::vector<std::uint32_t> order_, begin_, next_, words_;
   std::vector<std::uint8_t> digits_;
 };
 

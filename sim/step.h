@@ -4,6 +4,9 @@
 // every row of a table in parallel.
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 #include "sim/calendar.h"
 #include "sim/random.h"
@@ -40,10 +43,41 @@ class Step {
     });
   }
 
-  // visit(begin, end) for chunks of rows, for mechanisms that work on whole columns.
+  // visit(begin, end) for chunks of rows, for mechanisms that work on whole columns. Chunks begin at
+  // multiples of `rows`, whatever the number of threads.
   template <class Owner, class Visit>
-  void each_rows(const Table<Owner>& table, Visit visit) const {
-    each_chunk(*workers_, table.size(), visit);
+  void each_rows(const Table<Owner>& table, Visit visit, std::size_t rows = chunk_rows) const {
+    each_chunk(*workers_, table.size(), visit, rows);
+  }
+
+  // The same, and what the chunks count on the way: visit(begin, end, total) adds to a Total of its
+  // own, and the Totals are added up (+=) in order of rows.
+  template <class Total, class Owner, class Visit>
+  Total total(const Table<Owner>& table, Visit visit, std::size_t rows = chunk_rows) const {
+    std::vector<Total> parts((table.size() + rows - 1) / rows);
+    each_chunk(
+        *workers_, table.size(),
+        [&](std::size_t begin, std::size_t end) {
+          Total part{};  // on the stack: neighbouring parts would share a cache line
+          visit(begin, end, part);
+          parts[begin / rows] = part;
+        },
+        rows);
+    Total sum{};
+    for (const Total& part : parts) sum += part;
+    return sum;
+  }
+
+  // Batches for hot loops: this week's first word, or number below n, of rows [begin, end).
+  template <class Owner>
+  void fill_words(const Stream& stream, const Table<Owner>& table, std::size_t begin,
+                  std::span<std::uint32_t> out) const {
+    random_->fill_words(stream, table.keys().subspan(begin, out.size()), week_, out);
+  }
+  template <class Owner>
+  void fill_below(const Stream& stream, const Table<Owner>& table, std::size_t begin,
+                  std::uint32_t n, std::span<std::uint32_t> out) const {
+    random_->fill_below(stream, table.keys().subspan(begin, out.size()), week_, n, out);
   }
 
  private:

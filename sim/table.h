@@ -92,6 +92,7 @@ class Table {
   Key key(Id id) const { return keys_[id]; }
   std::span<const Key> keys() const { return keys_.span(); }
   bool alive(Id id) const { return alive_[id] != 0; }
+  std::span<const std::uint8_t> lives() const { return alive_.span(); }  // alive(), row by row
 
   // A new row with every column value-initialised. Keys must be new in this table.
   Id add(Key key) {

@@ -30,7 +30,9 @@ class Workers {
   unsigned threads() const { return threads_; }
 
   // Runs task(0) .. task(count-1), each once, and returns when all are done. Tasks of one call may
-  // run at the same time. The first exception is rethrown here after the others have stopped.
+  // run at the same time; they are begun in ascending order. After an exception no further task
+  // begins, and one of those thrown is rethrown here when the running tasks have ended. A run()
+  // called within a task does its tasks one after the other in that task's thread.
   void run(std::size_t count, const std::function<void(std::size_t)>& task) const;
 
  private:

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Workers on std::thread: a pool that sleeps between calls and takes chunk numbers from a counter.
+// Workers on std::thread: a pool that sleeps between calls.
 #ifdef PARDNER_WORKERS_STD
-#include <atomic>
 #include <condition_variable>
-#include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include "sim/pinning.h"
+#include "sim/task_counter.h"
 #include "sim/workers.h"
 
 namespace sim {
@@ -32,56 +31,44 @@ struct Workers::Backend {
     for (auto& thread : pool) thread.join();
   }
 
-  void run(std::size_t task_count, const std::function<void(std::size_t)>& body) {
+  void run(TaskCounter& counter) {
+    const std::lock_guard one_caller(callers);
     {
       const std::lock_guard lock(mutex);
-      task = &body;
-      count = task_count;
-      next = 0;
-      failure = nullptr;
+      tasks = &counter;
       busy = pool.size();
       ++round;
     }
     wake.notify_all();
-    take_tasks();
+    counter.work();
     std::unique_lock lock(mutex);
     done.wait(lock, [this] { return busy == 0; });
-    if (failure) std::rethrow_exception(failure);
   }
 
  private:
   void serve() {
     std::size_t seen = 0;
     while (true) {
+      TaskCounter* counter = nullptr;
       {
         std::unique_lock lock(mutex);
         wake.wait(lock, [&] { return closing || round != seen; });
         if (closing) return;
         seen = round;
+        counter = tasks;
       }
-      take_tasks();
+      counter->work();
       const std::lock_guard lock(mutex);
       if (--busy == 0) done.notify_one();
     }
   }
 
-  void take_tasks() {
-    try {
-      for (std::size_t i = next++; i < count; i = next++) (*task)(i);
-    } catch (...) {
-      const std::lock_guard lock(mutex);
-      if (!failure) failure = std::current_exception();
-      next = count;
-    }
-  }
-
   std::vector<std::thread> pool;
-  std::mutex mutex;
+  std::mutex callers;  // held for a whole run()
+  std::mutex mutex;    // guards what follows
   std::condition_variable wake, done;
-  const std::function<void(std::size_t)>* task = nullptr;
-  std::size_t count = 0, busy = 0, round = 0;
-  std::atomic<std::size_t> next{0};
-  std::exception_ptr failure;
+  TaskCounter* tasks = nullptr;
+  std::size_t busy = 0, round = 0;
   bool closing = false;
 };
 
@@ -95,11 +82,13 @@ Workers::Workers(unsigned threads, Pin pin) : threads_(threads == 0 ? default_th
 Workers::~Workers() = default;
 
 void Workers::run(std::size_t count, const std::function<void(std::size_t)>& task) const {
-  if (!backend_) {
+  if (!backend_ || count <= 1 || TaskCounter::inside()) {
     for (std::size_t i = 0; i < count; ++i) task(i);
     return;
   }
-  backend_->run(count, task);
+  TaskCounter tasks(count, task);
+  backend_->run(tasks);
+  tasks.rethrow();
 }
 
 }  // namespace sim
