@@ -36,7 +36,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
     const Accounts::Id account = accounts.add(key);
     accounts.pull[account] = rules.no_decision;
     accounts.winner[account] = undecided;
-    accounts.size[account] = deal_size(setup.random.draw(streams::first_size, key).normal());
+    accounts.deal[account] = deal_size(setup.random.draw(streams::first_size, key).normal());
   }
   claims.resize(accounts.size() * firms);
   territories = cut_territories(accounts.size(), setup.random);

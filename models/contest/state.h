@@ -22,11 +22,11 @@ inline constexpr std::int8_t undecided = -2, nobody = -1;  // else the firm that
 
 struct Accounts : sim::Table<Accounts> {
   Column<double> pull;            // [W] published total weight
-  Column<std::int32_t> size;      // [D] of the deal to decide, USD
+  Column<std::int32_t> deal;      // [D] size of what it decides, USD
   Column<std::int32_t> contested;  // size of the deal decided this week, USD
   Column<std::int8_t> winner;     // of this week
   static constexpr auto columns =
-      std::tuple{&Accounts::pull, &Accounts::size, &Accounts::contested, &Accounts::winner};
+      std::tuple{&Accounts::pull, &Accounts::deal, &Accounts::contested, &Accounts::winner};
 };
 
 struct Reps : sim::Table<Reps> {

@@ -120,7 +120,7 @@ void World::decide(Accounts::Id account, sim::Draw draw, Tally& counts) {
   accounts.winner[account] = winner == undecided ? last : winner;  // `point` rounded up to the end
   ++counts.decided;
   counts.decided_for_nobody += accounts.winner[account] == nobody;
-  accounts.contested[account] = std::exchange(accounts.size[account], deal_size(draw.normal()));
+  accounts.contested[account] = std::exchange(accounts.deal[account], deal_size(draw.normal()));
   accounts.pull[account] = rules.no_decision;
 }
 
@@ -193,7 +193,7 @@ void World::refill(Reps::Id rep, sim::Draw draw, Tally& counts) {
     while (std::count(book, book + book_size, account) > 0);
     const bool partner = draw.bernoulli(rules.partner_share);
     const double fit = sim::exp(rules.sd_fit * draw.normal());
-    books.open(slot, account, fit, accounts.size[account], !partner);
+    books.open(slot, account, fit, accounts.deal[account], !partner);
     claim(account, firm_of(rep)) = fit;
     ++counts.opened;
   }
