@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Facts that are only ever appended: deals, payouts. Chunks of a phase write side by side, each to a
-// part of its own; the parts are joined in order of rows, so the log is the same for any number of
-// threads.
+// Facts that are only ever appended: deals, payouts. Chunks of a phase write side by side, each to
+// a part of its own; the parts are joined in order of rows, so the log is the same for any number
+// of threads.
 //
 //   log.open(reps.size(), rows);                                         // one thread
 //   step.each_rows(reps, [&](auto begin, auto end) { log.part(begin).push_back(...); }, rows);

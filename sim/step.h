@@ -43,8 +43,8 @@ class Step {
     });
   }
 
-  // visit(begin, end) for chunks of rows, for mechanisms that work on whole columns. Chunks begin at
-  // multiples of `rows`, whatever the number of threads.
+  // visit(begin, end) for chunks of rows, for mechanisms that work on whole columns. Chunks begin
+  // at multiples of `rows`, whatever the number of threads.
   template <class Owner, class Visit>
   void each_rows(const Table<Owner>& table, Visit visit, std::size_t rows = chunk_rows) const {
     each_chunk(*workers_, table.size(), visit, rows);

@@ -24,8 +24,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
 }
 
 void World::adopt(const sim::Step& step) {
-  const double hazard =
-      (adoption.innovation + adoption.imitation * share()) * adoption.step;
+  const double hazard = (adoption.innovation + adoption.imitation * share()) * adoption.step;
   calendar.advance(step.week(), std::span(&hazard, 1), events);
   for (const sim::Event& event : events) people.adopted[People::Id(event.entity)] = step.week();
   adopters += static_cast<std::int64_t>(events.size());
@@ -38,11 +37,11 @@ std::size_t World::bytes(const sim::Settings& settings) {
 }
 
 const sim::ModelInfo& info() {
-  static const sim::ModelInfo described = sim::describe<World>(
-      {"bass",
-       "adoption of one product by people who imitate each other",
-       {sim::section<Adoption>("adoption", "who adopts, and how fast")}},
-      streams::all);
+  static const sim::ModelInfo described =
+      sim::describe<World>({"bass",
+                            "adoption of one product by people who imitate each other",
+                            {sim::section<Adoption>("adoption", "who adopts, and how fast")}},
+                           streams::all);
   return described;
 }
 

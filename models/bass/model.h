@@ -4,8 +4,8 @@
 // is the share that has. The smallest whole model: its curve is known, so it tests the engine.
 //
 // An engine week is one step of `step` years in which the hazard stays as it was at the beginning.
-// Each agent has a threshold, drawn once: it adopts when the cumulative hazard passes it. That gives
-// the exact probability 1 - exp(-hazard step) in each step, and costs nothing while it waits.
+// Each agent has a threshold, drawn once: it adopts when the cumulative hazard passes it. That
+// gives the exact probability 1 - exp(-hazard step) in each step, and costs nothing while it waits.
 
 #include <array>
 #include <cstdint>
@@ -83,7 +83,9 @@ struct World {
   World(const sim::Settings& settings, const sim::Setup& setup);
   void apply(const sim::Settings& settings) { adoption = settings.get<Adoption>("adoption"); }
 
-  double share() const { return static_cast<double>(adopters) / static_cast<double>(people.size()); }
+  double share() const {
+    return static_cast<double>(adopters) / static_cast<double>(people.size());
+  }
   void adopt(const sim::Step& step);
 
   static const std::array<sim::Phase<World>, 1> week;

@@ -24,8 +24,8 @@ void hand_over(std::int32_t* wealth, std::uint32_t giver, std::uint32_t receiver
 // A number below n from one word; the rare word that would bias it is replaced (Lemire 2019).
 std::uint32_t below(std::uint32_t n, std::uint32_t floor, std::uint32_t word, sim::Draw& spare) {
   std::uint64_t product = static_cast<std::uint64_t>(word) * n;
-  while (static_cast<std::uint32_t>(product) < floor) [[unlikely]]
-    product = static_cast<std::uint64_t>(spare()) * n;
+  while (static_cast<std::uint32_t>(product) < floor)
+    [[unlikely]] product = static_cast<std::uint64_t>(spare()) * n;
   return static_cast<std::uint32_t>(product >> 32);
 }
 

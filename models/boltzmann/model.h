@@ -30,35 +30,34 @@ struct Exchange {
   std::int64_t agents = 10'000;
   std::int64_t endowment = 1;
 
-  static constexpr auto fields = std::tuple{
-      sim::field(&Exchange::rule, {.name = "rule",
-                                   .unit = "1",
-                                   .meaning = "who gives when",
-                                   .choices = {"random", "synchronous", "shuffled"},
-                                   .evidence = sim::Evidence::definition,
-                                   .role = sim::Role::structural}),
-      sim::field(&Exchange::agents, {.name = "agents",
-                                     .unit = "1",
-                                     .meaning = "people who give and receive",
-                                     .min = 1,
-                                     .max = 100'000'000,
-                                     .evidence = sim::Evidence::definition,
-                                     .role = sim::Role::structural}),
-      sim::field(&Exchange::endowment, {.name = "endowment",
-                                        .unit = "1",
-                                        .meaning = "units each person begins with",
-                                        .min = 0,
-                                        .max = 1000,
-                                        .evidence = sim::Evidence::definition,
-                                        .role = sim::Role::structural})};
+  static constexpr auto fields =
+      std::tuple{sim::field(&Exchange::rule, {.name = "rule",
+                                              .unit = "1",
+                                              .meaning = "who gives when",
+                                              .choices = {"random", "synchronous", "shuffled"},
+                                              .evidence = sim::Evidence::definition,
+                                              .role = sim::Role::structural}),
+                 sim::field(&Exchange::agents, {.name = "agents",
+                                                .unit = "1",
+                                                .meaning = "people who give and receive",
+                                                .min = 1,
+                                                .max = 100'000'000,
+                                                .evidence = sim::Evidence::definition,
+                                                .role = sim::Role::structural}),
+                 sim::field(&Exchange::endowment, {.name = "endowment",
+                                                   .unit = "1",
+                                                   .meaning = "units each person begins with",
+                                                   .min = 0,
+                                                   .max = 1000,
+                                                   .evidence = sim::Evidence::definition,
+                                                   .role = sim::Role::structural})};
 };
 
 struct People : sim::Table<People> {
   Column<std::int32_t> wealth;
   Column<Id> receiver;  // of this step's unit, none if there was none to give (rule synchronous)
   Column<std::int32_t> received;
-  static constexpr auto columns =
-      std::tuple{&People::wealth, &People::receiver, &People::received};
+  static constexpr auto columns = std::tuple{&People::wealth, &People::receiver, &People::received};
 };
 
 struct World {
@@ -71,7 +70,7 @@ struct World {
 
   World(const sim::Settings& settings, const sim::Setup& setup);
 
-  void give(const sim::Step& step);    // by the rule
+  void give(const sim::Step& step);         // by the rule
   void check(const sim::Step& step) const;  // throws sim::Error if a unit was lost or made
   std::int64_t sum() const;
   double share_zero() const;
@@ -98,8 +97,7 @@ inline constexpr std::array<sim::Phase<World>, 2> World::week{
 inline constexpr std::array<sim::Outcome<World>, 3> World::outcomes{
     sim::integer_outcome<World>("total", "1", "units owned by all", Measured::stock,
                                 [](const World& world) { return world.sum(); }),
-    sim::real_outcome<World>("share_zero", "1", "share of people who have nothing",
-                             Measured::stock,
+    sim::real_outcome<World>("share_zero", "1", "share of people who have nothing", Measured::stock,
                              [](const World& world) { return world.share_zero(); }),
     sim::real_outcome<World>("gini", "1", "Gini coefficient of wealth", Measured::stock,
                              [](const World& world) { return world.gini(); })};

@@ -18,19 +18,19 @@ double rep_weeks(const World& world) {
   return static_cast<double>(world.reps.size()) * std::max(1, world.weeks);
 }
 
-template <std::int64_t Tally::* count>
+template <std::int64_t Tally::*count>
 constexpr sim::Outcome<World> flow(std::string_view name, std::string_view unit,
                                    std::string_view meaning) {
   return sim::integer_outcome<World>(name, unit, meaning, Measured::flow,
                                      [](const World& world) { return world.tally.*count; });
 }
-template <std::int64_t Tally::* part, std::int64_t Tally::* whole>
+template <std::int64_t Tally::*part, std::int64_t Tally::*whole>
 constexpr sim::Outcome<World> share(std::string_view name, std::string_view meaning) {
-  return sim::real_outcome<World>(
-      name, "1", meaning, Measured::stock,
-      [](const World& world) { return ratio(world.tally.*part, world.tally.*whole); });
+  return sim::real_outcome<World>(name, "1", meaning, Measured::stock, [](const World& world) {
+    return ratio(world.tally.*part, world.tally.*whole);
+  });
 }
-template <std::int64_t Tally::* count, int per_unit>
+template <std::int64_t Tally::*count, int per_unit>
 constexpr sim::Outcome<World> rate(std::string_view name, std::string_view unit,
                                    std::string_view meaning) {
   return sim::real_outcome<World>(name, unit, meaning, Measured::stock, [](const World& world) {
@@ -46,13 +46,15 @@ constexpr sim::Outcome<World> partner_hours(std::string_view name, std::string_v
 
 }  // namespace
 
-const std::array<sim::Phase<World>, 3> World::week{
+const std::array<sim::Phase<World>, 4> World::week{
     {{"choose", "reps give their hours to the opportunities that pay best",
       [](World& world, const sim::Step& step) { world.choose(step); }},
      {"resolve", "accounts whose clock rings choose a vendor or nobody",
       [](World& world, const sim::Step& step) { world.resolve(step); }},
      {"settle", "reps are paid for what they won and fill their books again",
-      [](World& world, const sim::Step& step) { world.settle(step); }}}};
+      [](World& world, const sim::Step& step) { world.settle(step); }},
+     {"check", "after the last week: all five invariants of the benchmark",
+      [](World& world, const sim::Step&) { world.check_at_end(); }}}};
 
 const std::array<sim::Outcome<World>, 16> World::outcomes{
     flow<&Tally::won>("won", "1", "deals won by any vendor"),
@@ -60,17 +62,18 @@ const std::array<sim::Outcome<World>, 16> World::outcomes{
     flow<&Tally::won_value>("won_value", "USD", "value of the deals won"),
     flow<&Tally::commission>("commission", "USD cent", "commission paid to reps"),
     rate<&Tally::won, 1>("won_per_rep_week", "1/week", "won deals per rep and week"),
-    rate<&Tally::closed, 1>("closed_per_rep_week", "1/week", "closed opportunities per rep and week"),
-    rate<&Tally::commission, 100>("commission_per_rep_week", "USD/week", "commission per rep and week"),
+    rate<&Tally::closed, 1>("closed_per_rep_week", "1/week",
+                            "closed opportunities per rep and week"),
+    rate<&Tally::commission, 100>("commission_per_rep_week", "USD/week",
+                                  "commission per rep and week"),
     share<&Tally::won, &Tally::closed>("won_share", "share of closed opportunities that were won"),
     share<&Tally::decided_for_nobody, &Tally::decided>("nobody_share",
                                                        "share of decisions for nobody"),
     share<&Tally::pursuers, &Tally::decided>("pursuers_per_decision",
                                              "vendors that pursue a deciding account"),
-    sim::real_outcome<World>("mean_deal", "USD", "mean won deal", Measured::stock,
-                             [](const World& world) {
-                               return ratio(world.tally.won_value, world.tally.won);
-                             }),
+    sim::real_outcome<World>(
+        "mean_deal", "USD", "mean won deal", Measured::stock,
+        [](const World& world) { return ratio(world.tally.won_value, world.tally.won); }),
     share<&Tally::won_partner, &Tally::won>("partner_share",
                                             "share of won deals for a partner's product"),
     share<&Tally::attained, &Tally::rep_quarters>("attained_share",

@@ -21,20 +21,21 @@ struct World {
   Accounts accounts;
   Reps reps;
   Books books;
-  sim::Column<Claim, double> claims;              // weight of a firm at an account, 0 if it is not there
+  sim::Column<Claim, double> claims;      // weight of a firm at an account, 0 if it is not there
   std::vector<Accounts::Id> territories;  // territory_size per rep
   sim::Log<Deal> deals;
   Tally tally;
-  int weeks = 0;  // done
+  int weeks = 0, last_week = 0;  // done, and to be done
 
   World(const sim::Settings& settings, const sim::Setup& setup);
 
   void choose(const sim::Step& step);
   void resolve(const sim::Step& step);
   void settle(const sim::Step& step);
+  void check_at_end() const { weeks == last_week ? verify() : void(); }
   void verify() const;  // all five invariants; throws sim::Error
 
-  static const std::array<sim::Phase<World>, 3> week;
+  static const std::array<sim::Phase<World>, 4> week;
   static const std::array<sim::Outcome<World>, 16> outcomes;
   static const std::array<sim::AgentColumn<World>, 2> columns;
 

@@ -8,7 +8,8 @@ namespace contest {
 
 namespace {
 
-constexpr sim::Key rep_kind = sim::named("contest.rep"), account_kind = sim::named("contest.account"),
+constexpr sim::Key rep_kind = sim::named("contest.rep"),
+                   account_kind = sim::named("contest.account"),
                    firm_kind = sim::named("contest.firm");
 
 // Each firm cuts all accounts into territories by a random order of its own.
@@ -28,6 +29,7 @@ std::vector<Accounts::Id> cut_territories(std::size_t accounts, const sim::Rando
 
 World::World(const sim::Settings& settings, const sim::Setup& setup)
     : rules(settings.get<Rules>("contest")) {
+  last_week = static_cast<int>(settings.run().warmup + settings.run().weeks);
   const auto count = static_cast<std::size_t>(rules.reps);
   sim::validate(count % firms == 0, "contest.reps: a multiple of 8 (the number of firms) expected");
   accounts.reserve(count * accounts_per_rep);
@@ -120,9 +122,10 @@ void World::hash(sim::Digest& digest) const {
 }
 
 std::size_t World::bytes(const sim::Settings& settings) {
-  constexpr std::size_t account = sizeof(sim::Key) + 1 + sizeof(double) + 2 * sizeof(std::int32_t) +
-                                  1 + firms * sizeof(double);
-  constexpr std::size_t slot = sizeof(Accounts::Id) + 3 * sizeof(double) + sizeof(std::uint32_t) + 2;
+  constexpr std::size_t account =
+      sizeof(sim::Key) + 1 + sizeof(double) + 2 * sizeof(std::int32_t) + 1 + firms * sizeof(double);
+  constexpr std::size_t slot =
+      sizeof(Accounts::Id) + 3 * sizeof(double) + sizeof(std::uint32_t) + 2;
   constexpr std::size_t rep = sizeof(sim::Key) + 1 + sizeof(double) + 2 * sizeof(std::int64_t) +
                               territory_size * sizeof(Accounts::Id) + book_size * slot;
   const auto count = static_cast<std::size_t>(settings.get<Rules>("contest").reps);

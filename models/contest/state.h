@@ -10,29 +10,29 @@
 
 namespace contest {
 
-inline constexpr std::size_t firms = 8;               // [F]
-inline constexpr std::size_t book_size = 20;          // [K] open opportunities of a rep, always
-inline constexpr std::size_t accounts_per_rep = 10;   // [A / R]
+inline constexpr std::size_t firms = 8;              // [F]
+inline constexpr std::size_t book_size = 20;         // [K] open opportunities of a rep, always
+inline constexpr std::size_t accounts_per_rep = 10;  // [A / R]
 inline constexpr std::size_t territory_size = accounts_per_rep * firms;  // [T]
-inline constexpr int blocks_per_week = 5;             // [B]
-inline constexpr int hours_per_block = 8;             // [b]
+inline constexpr int blocks_per_week = 5;                                // [B]
+inline constexpr int hours_per_block = 8;                                // [b]
 inline constexpr int hours_per_week = blocks_per_week * hours_per_block;
-inline constexpr int quarter = 13;                    // weeks
+inline constexpr int quarter = 13;                         // weeks
 inline constexpr std::int8_t undecided = -2, nobody = -1;  // else the firm that won
 
 struct Accounts : sim::Table<Accounts> {
-  Column<double> pull;            // [W] published total weight
-  Column<std::int32_t> deal;      // [D] size of what it decides, USD
+  Column<double> pull;             // [W] published total weight
+  Column<std::int32_t> deal;       // [D] size of what it decides, USD
   Column<std::int32_t> contested;  // size of the deal decided this week, USD
-  Column<std::int8_t> winner;     // of this week
+  Column<std::int8_t> winner;      // of this week
   static constexpr auto columns =
       std::tuple{&Accounts::pull, &Accounts::deal, &Accounts::contested, &Accounts::winner};
 };
 
 struct Reps : sim::Table<Reps> {
-  Column<double> skill;           // [k]
-  Column<std::int64_t> booked;    // [x] this quarter, own products, USD
-  Column<std::int64_t> paid;      // ever, cents
+  Column<double> skill;         // [k]
+  Column<std::int64_t> booked;  // [x] this quarter, own products, USD
+  Column<std::int64_t> paid;    // ever, cents
   static constexpr auto columns = std::tuple{&Reps::skill, &Reps::booked, &Reps::paid};
 };
 
@@ -63,7 +63,7 @@ struct Deal {
 
 // Counts since week 0.
 struct Tally {
-  std::int64_t decided = 0, decided_for_nobody = 0, pursuers = 0;  // seen by the accounts
+  std::int64_t decided = 0, decided_for_nobody = 0, pursuers = 0;           // seen by the accounts
   std::int64_t opened = 0, closed = 0, won = 0, lost = 0, no_decision = 0;  // by the reps
   std::int64_t won_partner = 0;
   std::int64_t won_value = 0;     // USD

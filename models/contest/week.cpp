@@ -24,7 +24,8 @@ std::size_t best_place(const std::array<double, book_size>& values) {
   static_assert(book_size % 4 == 0 && book_size <= 32);
   double best[4] = {values[0], values[1], values[2], values[3]};
   for (std::size_t j = 4; j < book_size; j += 4)
-    for (std::size_t lane = 0; lane < 4; ++lane) best[lane] = std::max(best[lane], values[j + lane]);
+    for (std::size_t lane = 0; lane < 4; ++lane)
+      best[lane] = std::max(best[lane], values[j + lane]);
   const double most = std::max(std::max(best[0], best[1]), std::max(best[2], best[3]));
   return std::bit_cast<std::uint64_t>(most) & 31;
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Plans for the packaged models, from scenario text as a user writes it.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/catalog.h"
+#include "tests/support/run.h"
+
+namespace support {
+
+inline sim::Plan plan(std::string_view model, const std::vector<std::string>& overrides = {},
+                      std::string_view more_toml = "") {
+  const std::string text = "format = 1\nextends = \"" + std::string(model) + "\"\n" +
+                           std::string(more_toml);
+  const auto scenario = sim::Scenario::parse(text, "test.toml", models::vocabulary(), overrides);
+  return sim::plan_of(scenario, *models::find(model));
+}
+
+}  // namespace support
