@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The account contest as contest.md, section 5, measures it: wall time of 52 weeks without set-up and
-// without checks, the deal log included; median of the repetitions.
+// The account contest as contest.md, section 5, measures it: wall time of 52 weeks without set-up
+// and without checks, the deal log included; median of the repetitions.
 //   bench_contest [threads...]
 #include <fmt/format.h>
 

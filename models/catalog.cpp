@@ -6,6 +6,7 @@
 #include "models/bass/model.h"
 #include "models/boltzmann/model.h"
 #include "models/contest/model.h"
+#include "models/ecosystem/model.h"
 #include "models/packaged_scenarios.h"
 
 namespace models {
@@ -15,6 +16,7 @@ std::span<const sim::ModelInfo* const> all() {
       &bass::info(),
       &boltzmann::info(),
       &contest::info(),
+      &ecosystem::info(),
   };
   return list;
 }

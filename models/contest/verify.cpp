@@ -66,7 +66,8 @@ void World::verify_pay() const {
 
 // Invariant 5: books of distinct accounts of the territory, and claims that mirror them exactly.
 void World::verify_books() const {
-  std::vector<std::uint8_t> seen(accounts.size());  // by the rep: 1 its territory, 2 in its book too
+  std::vector<std::uint8_t> seen(
+      accounts.size());  // by the rep: 1 its territory, 2 in its book too
   for (std::size_t r = 0; r < reps.size(); ++r) {
     const auto territory = std::span(territories).subspan(r * territory_size, territory_size);
     for (const Accounts::Id account : territory) seen[account.index()] = 1;

@@ -127,7 +127,7 @@ void World::decide(Accounts::Id account, sim::Draw draw, Tally& counts) {
 
 // Reps learn what was decided, are paid, and fill their books again.
 void World::settle(const sim::Step& step) {
-  const bool last_week = step.week() % quarter == quarter - 1;
+  const bool closes = step.week() % quarter == quarter - 1;
   deals.open(reps.size(), chunk);
   tally += step.total<Tally>(
       reps,
@@ -136,7 +136,7 @@ void World::settle(const sim::Step& step) {
           const Reps::Id rep(row);
           if (close_decided(rep, step.week(), deals.part(begin), counts))
             refill(rep, step.draw(streams::refill, reps, rep), counts);
-          if (last_week) end_quarter(rep, counts);
+          if (closes) end_quarter(rep, counts);
         }
       },
       chunk);
