@@ -10,7 +10,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from pardner.calibrate import BadInput, crm, fit_log, main, read_log, scenario_of, write_crm
+from pardner.calibrate import (
+    BadInput,
+    crm,
+    fit_log,
+    main,
+    opportunities_of,
+    read_log,
+    scenario_of,
+    write_crm,
+)
 from pardner.calibrate.scenario_of import Fixed, entries
 from pardner.calibrate.synthetic import Truth, synthetic_log
 
@@ -224,3 +233,19 @@ def test_writer_refuses_what_it_cannot_write_and_disarms_formulas(tmp_path):
     back = read_log(path).table
     assert len(back) == len(made)
     assert back["value"].sum() == pytest.approx(made["close_value"].sum())
+
+
+def test_a_simulations_log_becomes_a_crm_log(tmp_path):
+    log = pd.DataFrame({
+        "rep": [3, 0, 1], "account": [7, 7, 2], "product": [1, 0, 0], "outcome": [1, 2, 3],
+        "engaged_day": [10, 0, 5], "closed_day": [31, 40, 50], "value": [123_456, 0, 0],
+    })  # fmt: skip
+    table = opportunities_of(log, pd.Timestamp("2026-02-02"), ["Basic", "Pro"])
+    write_crm(table, tmp_path, {"Basic": 5.0, "Pro": 1200.0})
+    lines = (tmp_path / "sales_pipeline.csv").read_text().splitlines()[1:]
+    assert lines == [
+        "O00000001,Agent 0000,Basic,Account 000007,Lost,2026-02-02,2026-03-14,0",
+        "O00000002,Agent 0001,Basic,Account 000002,Engaging,2026-02-07,,",
+        "O00000000,Agent 0003,Pro,Account 000007,Won,2026-02-12,2026-03-05,1234.56",
+    ]
+    assert list(read_log(tmp_path).table["stage"]) == ["lost", "open", "won"]

@@ -53,6 +53,33 @@ def write_crm(
     return write_together({directory / name: text for name, text in texts.items()})
 
 
+def opportunities_of(
+    log: pd.DataFrame, first_day: pd.Timestamp, products: list[str], minor_units: int = 100
+) -> pd.DataFrame:
+    """Return the simulation's log of opportunities as the table that write_crm takes.
+
+    log: columns rep, account, product (rows of their tables), outcome (1 won, 2 lost, 3 no
+    decision, anything else open), engaged_day, closed_day (days since the first simulated day),
+    value (minor units). first_day: date of that day. products: names in order of the scenario.
+    minor_units: per unit of currency. An opportunity without a decision stays open for ever, as
+    in the CRM of most companies. Agents and accounts get numbers for names.
+    """
+    stage = log["outcome"].map({1: "Won", 2: "Lost"}).fillna("Engaging")
+    decided = stage != "Engaging"
+    first_day = pd.Timestamp(first_day)
+    table = pd.DataFrame({
+        "opportunity_id": [f"O{i:08d}" for i in range(len(log))],
+        "sales_agent": [f"Agent {i:04d}" for i in log["rep"]],
+        "product": [products[i] for i in log["product"]],
+        "account": [f"Account {i:06d}" for i in log["account"]],
+        "deal_stage": stage.to_numpy(),
+        "engage_date": first_day + pd.to_timedelta(log["engaged_day"].to_numpy(), unit="D"),
+        "close_date": (first_day + pd.to_timedelta(log["closed_day"], unit="D")).where(decided),
+        "close_value": (log["value"] / minor_units).where(decided).to_numpy(),
+    })  # fmt: skip
+    return table.sort_values("engage_date", kind="stable").reset_index(drop=True)
+
+
 def _csv(header: list[str], rows) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
