@@ -107,6 +107,21 @@ def parameter_unit(ds: xr.Dataset, attrs: dict) -> str:
     return re.sub(r"\bcurrency\b", currency(ds), unit)
 
 
+def with_parameters(ds: xr.Dataset, parameters: xr.Dataset) -> xr.Dataset:
+    """Outcomes with the inputs they were made from as coordinates `param__...`.
+
+    `parameters` is the group of that name in a result file: variables named by dotted key over
+    (arm) or (arm, replicate), meaning and unit in `long_name` and `units`. The dotted key is kept
+    in the attribute `key`.
+    """
+    added = {
+        "param__" + str(name).replace(".", "__"): (
+            v.dims, v.values, {**v.attrs, "key": str(name)})
+        for name, v in parameters.variables.items() if "arm" in v.dims and name != "arm"
+    }  # fmt: skip
+    return ds.assign_coords(added)
+
+
 def is_flow(variable: xr.DataArray) -> bool:
     """Whether an outcome is an amount per interval. ValueError if its attributes do not say."""
     kind = variable.attrs.get("kind")

@@ -153,7 +153,7 @@ def say_dependence(one: Dependence, titles: dict[str, str]) -> str:
 
 
 def _depends(r: Recommendation) -> str:
-    named = wording.join_words([f"{one.input.meaning}" for one in r.flips])
+    named = wording.join_words([one.input.short for one in r.flips])
     where = "; ".join(say_dependence(one, r.titles) for one in r.flips)
     return f"It depends on {named}: {where}. With all inputs as drawn, {_best_of(r)}"
 

@@ -105,7 +105,7 @@ def could_not_tell(answer: Recommendation, known: Iterable[str] = ()) -> list[st
             tail = f"break-even between “{best}” and {rivals} at about {values}."
         else:
             tail = f"no break-even in this range, “{best}” stays best."
-        name = one.input.meaning[:1].upper() + one.input.meaning[1:]
+        name = one.input.short[:1].upper() + one.input.short[1:]
         sentences.append(f"{name} ({one.input.key}): anything from {span} is possible; {tail}")
     return sentences
 

@@ -8,6 +8,7 @@ then simulated again with the input held at its 10% and its 90% value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,6 +38,11 @@ class Input:
     source: str
     evidence: str
     values: np.ndarray
+
+    @property
+    def short(self) -> str:
+        """The meaning without what follows a semicolon, colon or bracket, for sentences."""
+        return re.split(r"\s*[;:(]", self.meaning)[0].strip() or self.key
 
     def say(self, value: float) -> str:
         """A value with its unit, three digits: "9.2 months"; "share per year" as "5% per year"."""

@@ -128,7 +128,8 @@ def input_rows(ds: xr.Dataset, fitted: Mapping[str, str] | None = None) -> list[
     """The inputs of a comparison as rows for `report.write_report`: from its `param__` variables.
 
     `fitted` names keys whose values came from the user's own data, with a word on how; the rest is
-    sourced or assumed by evidence grade. Parameters without a grade count as assumed.
+    sourced or assumed by evidence grade. Parameters without a grade count as assumed. Settings of
+    the run itself (`run.weeks`) are no inputs.
     """
     rows = []
     for name in sorted(map(str, ds.variables)):
@@ -137,15 +138,17 @@ def input_rows(ds: xr.Dataset, fitted: Mapping[str, str] | None = None) -> list[
         variable = ds[name]
         attrs = variable.attrs
         key = str(attrs.get("key", name.removeprefix(sensitivity.PREFIX)))
+        if key.startswith("run."):
+            continue
         own = (fitted or {}).get(key)
+        unit = outcomes.parameter_unit(ds, attrs)
         evidence = str(attrs.get("evidence", "guess")).replace(" ", "_")
         rows.append({
             "key": key,
             "meaning": str(attrs.get("meaning", attrs.get("long_name", ""))),
             "value": _value(variable),
-            "unit": outcomes.parameter_unit(ds, attrs),
-            "low": attrs.get("low"),
-            "high": attrs.get("high"),
+            "unit": "" if unit == "1" else unit,
+            **_bounds(attrs),
             "status": "fitted" if own is not None else STATUS.get(evidence, "assumed"),
             "source": own or str(attrs.get("source", "")),
         })  # fmt: skip
@@ -153,13 +156,29 @@ def input_rows(ds: xr.Dataset, fitted: Mapping[str, str] | None = None) -> list[
 
 
 def _value(variable: xr.DataArray) -> str:
-    """What an input was: one value, a value per option, or the range of its draws."""
+    """What an input was: one value, a value per option, or the median and range of its draws."""
     values = variable.values
     if values.dtype.kind not in "fiu":
         return " | ".join(dict.fromkeys(map(str, values.ravel())))
     if np.ptp(values) == 0:
-        return f"{values.flat[0]:,.4g}"
+        return _figure(values.flat[0])
     if "replicate" in variable.dims:
-        low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
-        return f"drawn, median {middle:,.3g} ({low:,.3g} to {high:,.3g})"
-    return " | ".join(f"{v:,.4g}" for v in values.ravel())
+        low, middle, high = (_figure(v, 3) for v in np.quantile(values, [0.05, 0.5, 0.95]))
+        return f"drawn, median {middle} ({low} to {high})"
+    return " | ".join(_figure(v) for v in values.ravel())
+
+
+def _figure(value: float, digits: int = 6) -> str:
+    """A number in full: 90,000 rather than 9e+04."""
+    rounded = float(f"{value:.{digits - 1}e}")
+    text = f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:.{digits}g}"
+    return text.replace("-", wording.MINUS) if "e" not in text else text
+
+
+def _bounds(attrs: dict) -> dict[str, str]:
+    """The 10% and 90% values, empty where nothing is uncertain."""
+    try:
+        low, high = float(attrs["low"]), float(attrs["high"])
+    except (KeyError, ValueError):
+        return {"low": "", "high": ""}
+    return {"low": _figure(low), "high": _figure(high)} if low < high else {"low": "", "high": ""}

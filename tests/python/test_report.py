@@ -205,11 +205,16 @@ def test_input_rows():
     ds.coords["param__rival__count"] = ("arm", [3.0, 3, 3], {"evidence": "field_study"})
     ds.coords["param__rep__count"] = ("arm", [6.0, 7, 6])
     ds.coords["param__start"] = ("arm", ["2027-02-01"] * 3)
-    ds["param__start"].attrs["key"] = "run.start"
+    ds["param__start"].attrs["key"] = "vendor.start"
+    ds.coords["param__run__weeks"] = ("arm", [52.0] * 3, {"key": "run.weeks"})
+    ds.coords["param__pay"] = ("arm", [9e4] * 3, {"low": "9e4", "high": "9e4", "units": "currency"})
     rows = {row["key"]: row for row in tables.input_rows(ds, {"deal.win_rate": "your log"})}
     assert rows["rival__count"]["value"] == "3" and rows["rival__count"]["status"] == "sourced"
     assert rows["rep__count"]["value"] == "6 | 7 | 6" and rows["rep__count"]["status"] == "assumed"
-    assert rows["run.start"]["value"] == "2027-02-01"
+    assert rows["vendor.start"]["value"] == "2027-02-01"
+    assert "run.weeks" not in rows
+    assert [rows["pay"][k] for k in ("value", "low", "unit")] == ["90,000", "", "USD"]
+    assert (rows["market.growth"]["low"], rows["market.growth"]["high"]) == ("−0.05", "0.15")
     assert rows["deal.win_rate"]["source"] == "your log"
     assert rows["deal.win_rate"]["status"] == "fitted"
     assert rows["market.growth"]["value"].startswith("drawn, median 0.0")

@@ -3,7 +3,8 @@
 
 import numpy as np
 import pytest
-from pardner import recommendation, sensitivity
+import xarray as xr
+from pardner import outcomes, recommendation, sensitivity
 from synthetic import company, from_differences
 
 KEY = "partner.months_to_first_deal"
@@ -197,3 +198,18 @@ def test_a_rerun_without_a_complete_future_is_refused():
     broken["contribution"].attrs["kind"] = "flow"
     with pytest.raises(ValueError, match="x = 4"):
         recommendation.recommend(ds, rerun=lambda key, value: broken)
+
+
+def test_parameters_of_a_result_file_become_coordinates():
+    ds = company(20, inputs={}).drop_vars([v for v in company(5).coords if "param__" in str(v)])
+    drawn = np.tile(np.arange(20.0), (3, 1))
+    group = xr.Dataset({
+        "demand.rate": (("arm", "replicate"), drawn, {
+            "units": "currency/year", "long_name": "needs; per account", "low": "2", "high": "17"}),
+        "vendor.name": ("arm", ["a"] * 3),
+    })  # fmt: skip
+    with_inputs = outcomes.with_parameters(ds, group)
+    (one,) = sensitivity.drawn_inputs(with_inputs)
+    assert (one.key, one.low, one.high, one.unit) == ("demand.rate", 2, 17, "USD/year")
+    assert one.short == "needs" and one.meaning == "needs; per account"
+    assert outcomes.outcome_names(with_inputs) == outcomes.outcome_names(ds)
