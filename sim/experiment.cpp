@@ -62,6 +62,7 @@ class Task {
 
   int week() const { return week_; }
   const Model& model() const { return *model_; }
+  std::unique_ptr<Model> take_model() { return std::move(model_); }
 
  private:
   void begin_series() {
@@ -99,7 +100,8 @@ class Task {
       for (std::size_t i = 0; i < block_.series.size(); ++i) record_outcome(i);
       ++next_record_;
     }
-    if (next_snapshot_ < snapshots_.size() && snapshots_[next_snapshot_] == weeks_since_start)
+    if (!tables_.empty() && next_snapshot_ < snapshots_.size() &&
+        snapshots_[next_snapshot_] == weeks_since_start)
       take_snapshot();
   }
 
@@ -229,6 +231,21 @@ RunReport run(const Plan& plan, Control& control, Sink& sink) {
   PARDNER_EXPECT(plan.model != nullptr && !plan.arms.empty());
   require_memory(estimated_bytes(plan), "fewer threads, agents or replicates need less");
   return Experiment(plan, control, sink).run();
+}
+
+std::unique_ptr<Model> run_one(const Plan& plan, std::size_t arm, std::size_t replicate,
+                               Control& control) {
+  struct Nowhere : Sink {
+    void replicate(ReplicateBlock&&) override {}
+  } nowhere;
+  require_memory(estimated_bytes(plan), "fewer agents need less");
+  Task task(plan, {}, arm, replicate, serial_workers(), control, nowhere);
+  try {
+    task.run();
+  } catch (const Stopped&) {
+    throw Interrupted("stopped");
+  }
+  return task.take_model();
 }
 
 }  // namespace sim

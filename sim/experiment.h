@@ -82,6 +82,11 @@ ResultsInfo describe_results(const Plan& plan);
 // replicate (with arm, replicate and week in front).
 RunReport run(const Plan& plan, Control& control, Sink& sink);
 
+// One replicate of one arm, kept as it is at the end: for logs and for looking inside. Throws
+// Interrupted if stopped.
+std::unique_ptr<Model> run_one(const Plan& plan, std::size_t arm, std::size_t replicate,
+                               Control& control);
+
 // The value of every uncertain parameter that replicate `replicate` draws, [parameter][arm], when
 // [run] vary = "chance+inputs"; the same quantile in each arm.
 struct DrawnInput {

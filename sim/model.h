@@ -72,6 +72,7 @@ struct AgentColumn {
   std::size_t (*rows)(const World&);
   std::span<const std::int64_t> (*integers)(const World&) = nullptr;
   std::span<const double> (*reals)(const World&) = nullptr;
+  bool facts = false;  // append-only log: read after a run (run_one), never part of a snapshot
 };
 
 struct OutcomeText {
@@ -81,7 +82,7 @@ struct OutcomeText {
 };
 struct AgentColumnText {
   std::string table, name, unit, meaning;
-  bool integer;
+  bool integer, facts;
 };
 struct PhaseText {
   std::string name, meaning;
@@ -173,7 +174,7 @@ ModelInfo describe(ModelSections sections, std::span<const Stream> streams) {
   for (const auto& column : detail::columns_of<World>())
     info.columns.push_back({std::string(column.table), std::string(column.name),
                             std::string(column.unit), std::string(column.meaning),
-                            column.integers != nullptr});
+                            column.integers != nullptr, column.facts});
   info.make = [](const Settings& settings, const Setup& setup) -> std::unique_ptr<Model> {
     return std::make_unique<detail::ModelOf<World>>(settings, setup);
   };

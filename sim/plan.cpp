@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/experiment.h"
 
@@ -12,6 +13,19 @@ namespace {
 
 PlannedArm planned(const Scenario& scenario, const Arm& arm) {
   return {arm.name, arm.title, scenario.settings(arm.name), scenario.changes(arm.name)};
+}
+
+// Parameters that replicates draw get one value per arm and replicate.
+void spread_over_replicates(const Plan& plan, const std::vector<std::vector<DrawnInput>>& draws,
+                            std::vector<ParameterInfo>& infos) {
+  if (draws.empty() || draws.front().empty()) return;
+  for (std::size_t d = 0; d < draws.front().size(); ++d) {
+    const auto same = [&](const ParameterInfo& info) { return info.key == draws.front()[d].key; };
+    ParameterInfo& info = *std::find_if(infos.begin(), infos.end(), same);
+    info.values.clear();
+    for (std::size_t a = 0; a < plan.arms.size(); ++a)
+      for (const auto& draw : draws) info.values.push_back(draw[d].values[a]);
+  }
 }
 
 // udunits-like: "money" is the run's currency in minor units.
@@ -30,6 +44,38 @@ std::vector<double> days(const std::vector<int>& weeks) {
   std::vector<double> result;
   for (const int week : weeks) result.push_back(7.0 * week);
   return result;
+}
+
+// Every parameter with its value per arm, or per arm and replicate where replicates draw it.
+std::vector<ParameterInfo> parameters(const Plan& plan) {
+  std::vector<ParameterInfo> infos;
+  std::vector<std::vector<DrawnInput>> draws;
+  for (std::size_t r = 0; r < plan.replicates; ++r) {
+    draws.push_back(drawn_inputs(plan, r));
+    if (draws.back().empty()) break;
+  }
+  for (const Setting& setting : plan.arms.front().settings.all()) {
+    const Parameter& parameter = *setting.parameter;
+    ParameterInfo info{setting.key, parameter.unit, parameter.meaning, {}, {}, {}};
+    info.notes = {{"role", name_of(parameter.role)},
+                  {"origin", setting.origin},
+                  {"source", setting.source},
+                  {"evidence", name_of(setting.evidence)},
+                  {"distribution", name_of(setting.distribution)}};
+    if (parameter.numeric())
+      info.notes.insert(info.notes.end(), {{"low", fmt::format("{}", setting.low)},
+                                           {"high", fmt::format("{}", setting.high)}});
+    for (const PlannedArm& arm : plan.arms) {
+      const Setting* own = arm.settings.find(setting.key);
+      if (!parameter.numeric())
+        info.texts.push_back(own != nullptr ? to_toml(own->value) : "");
+      else
+        info.values.push_back(own != nullptr ? arm.settings.number(*own) : std::nan(""));
+    }
+    infos.push_back(std::move(info));
+  }
+  spread_over_replicates(plan, draws, infos);
+  return infos;
 }
 
 // Tables in order of first mention; the model's columns of one table stand together.
@@ -67,6 +113,9 @@ Plan plan_of(const Scenario& scenario, const ModelInfo& model, std::span<const s
     for (const Arm& arm : scenario.arms()) plan.arms.push_back(planned(scenario, arm));
   plan.seed = static_cast<std::uint64_t>(scenario.run().seed);
   plan.replicates = static_cast<std::size_t>(scenario.run().replicates);
+  plan.snapshot_every = static_cast<int>(scenario.run().snapshot_every);
+  for (std::size_t i = 0; plan.snapshot_every > 0 && i < model.columns.size(); ++i)
+    if (!model.columns[i].facts) plan.snapshot_columns.push_back(i);
   return plan;
 }
 
@@ -118,8 +167,9 @@ ResultsInfo describe_results(const Plan& plan) {
   info.time = days(recorded_weeks(run));
   for (const OutcomeText& outcome : plan.model->outcomes)
     info.outcomes.push_back(info_of(outcome, run));
-  info.snapshot_time = days(snapshot_weeks(plan));
   info.agent_tables = agent_tables(plan);
+  if (!info.agent_tables.empty()) info.snapshot_time = days(snapshot_weeks(plan));
+  info.parameters = parameters(plan);
   return info;
 }
 

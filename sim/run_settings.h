@@ -23,6 +23,7 @@ struct RunSettings {
   Calendar::Kind calendar = Calendar::Kind::fiscal;
   std::int64_t fiscal_year = 0;  // 0: see its field
   std::int64_t record_every = 1;
+  std::int64_t snapshot_every = 0;
   std::int64_t replicates = 1;
   std::int64_t seed = 1;
   Vary vary = Vary::chance;
@@ -88,6 +89,14 @@ struct RunSettings {
                                          .max = most_weeks,
                                          .evidence = Evidence::definition,
                                          .role = Role::structural}),
+      field(&RunSettings::snapshot_every,
+            {.name = "snapshot_every",
+             .unit = "week",
+             .meaning = "columns of the agents are saved once in so many weeks; 0: never",
+             .min = 0,
+             .max = most_weeks,
+             .evidence = Evidence::definition,
+             .role = Role::structural}),
       field(&RunSettings::replicates, {.name = "replicates",
                                        .unit = "1",
                                        .meaning = "futures simulated per arm",

@@ -1,4 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <pybind11/pybind11.h>
+// pardner._core: the thin seam between the C++ program and the Python package. Users never import
+// it; python/pardner/ says what things are for.
+#include "python/bindings/bindings.h"
 
-PYBIND11_MODULE(_core, m) { m.attr("__version__") = PARDNER_VERSION; }
+PYBIND11_MODULE(_core, m) {
+  m.doc() = "The compiled part of pardner.";
+  m.attr("__version__") = PARDNER_VERSION;
+  bind_errors(m);
+  bind_models(m);
+  bind_scenario(m);
+  bind_run(m);
+  bind_files(m);
+}
