@@ -13,11 +13,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from . import outcomes, wording
+from .statistics import Array
 
 REFERENCE_COLOUR = "#444444"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -56,11 +58,11 @@ def own_axes(ax: Axes | None, width: float = 6.4, height: float = 4.4) -> Axes:
         return plt.figure(figsize=(width, height), layout="constrained").add_subplot()
 
 
-def amount_axis(axis, unit: wording.Unit, *, sign: bool = False, ticks: int = 6) -> None:
+def amount_axis(axis: Axis, unit: wording.Unit, *, sign: bool = False, ticks: int = 6) -> None:
     """Ticks of an axis as whole currency or counts: "+0.5M". The unit belongs into the label."""
     axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
 
-    def tick(value: float, _) -> str:
+    def tick(value: float, _: int | None) -> str:
         divisor, suffix = wording.scale_of(value)
         text = f"{value / divisor:.4g}".replace("-", wording.MINUS)
         return f"{'+' if sign and value > 0 else ''}{text}{suffix}" if value else "0"
@@ -89,7 +91,7 @@ def time_axis(ax: Axes, ds: xr.Dataset, unit: str = "months") -> None:
         raise ValueError(f"a time axis is in 'months' or 'quarters', not {unit!r}")
 
 
-def spread_labels(positions: Sequence[float], heights: Sequence[float]) -> np.ndarray:
+def spread_labels(positions: Sequence[float], heights: Sequence[float]) -> Array:
     """Centres of labels of given heights, moved as little as needed not to overlap, order kept."""
     order = np.argsort(positions, kind="stable")
     placed, height = np.asarray(positions, float)[order], np.asarray(heights, float)[order]

@@ -12,13 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import combinations
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
 from . import outcomes, statistics, wording
-from .outcomes import Horizon
+from .outcomes import Horizon, When
+from .statistics import Array
 from .verdicts import Verdict, judge
 
 
@@ -71,7 +73,7 @@ class Effect:
         """How the amounts are shown."""
         return wording.Unit.parse(self.units)
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
         """All fields as plain values; `at` an ISO date, the verdict its text."""
         plain = asdict(self) | {
             "at": str(np.datetime64(self.at, "D")),
@@ -104,7 +106,13 @@ class Effects(Sequence[Effect]):
     def __len__(self) -> int:
         return len(self._effects)
 
-    def __getitem__(self, key):
+    @overload
+    def __getitem__(self, key: int) -> Effect: ...
+    @overload
+    def __getitem__(self, key: slice) -> Effects: ...
+    @overload
+    def __getitem__(self, key: str) -> Any: ...
+    def __getitem__(self, key: int | slice | str) -> Any:
         """By position, or by an option's name: its one effect, or its effects at all horizons."""
         if not isinstance(key, str):
             picked = self._effects[key]
@@ -135,7 +143,7 @@ class Effects(Sequence[Effect]):
 class _Paired:
     """Amounts of the futures complete in all options, per horizon: each (n, options)."""
 
-    amounts: list[np.ndarray]
+    amounts: list[Array]
     left_out: int
     warnings: tuple[str, ...]
 
@@ -162,7 +170,7 @@ def _pair(ds: xr.Dataset, name: str, where: Sequence[Horizon]) -> _Paired:
     return _Paired(amounts, left_out, tuple(warnings))
 
 
-def _family_errors(amounts: list[np.ndarray], seed: int, name: str) -> statistics.MeanErrors:
+def _family_errors(amounts: list[Array], seed: int, name: str) -> statistics.MeanErrors:
     """Errors of all pairs of options at all horizons, ordered pairs, then horizons.
 
     All pairs, not only those with the reference: the recommended option must beat the others too.
@@ -173,8 +181,9 @@ def _family_errors(amounts: list[np.ndarray], seed: int, name: str) -> statistic
 
 
 def effects(
-    ds: xr.Dataset, outcome: str, at=None, *, arms: Sequence[str] | None = None,
-    delta: float = 0.0, seed: int | None = None, fixed: xr.Dataset | None = None,
+    ds: xr.Dataset, outcome: str, at: Sequence[When] | None = None, *,
+    arms: Sequence[str] | None = None, delta: float = 0.0, seed: int | None = None,
+    fixed: xr.Dataset | None = None,
 ) -> Effects:  # fmt: skip
     """Effects of the options on one outcome at several horizons.
 
@@ -215,7 +224,7 @@ def effects(
     return Effects(result)
 
 
-def _shares(ds: xr.Dataset, outcome: str, values: np.ndarray, seed: int):
+def _shares(ds: xr.Dataset, outcome: str, values: Array, seed: int) -> tuple[Array, Array]:
     """Wins and chances of the best mean of all options, each (options,)."""
     higher = outcomes.higher_is_better(ds, outcome)
     best_means = statistics.chance_best_mean(
@@ -224,14 +233,26 @@ def _shares(ds: xr.Dataset, outcome: str, values: np.ndarray, seed: int):
     return statistics.shares_best(values, higher), best_means
 
 
-def _pair_fixed(fixed: xr.Dataset, names, outcome: str, where: Sequence[Horizon]) -> _Paired:
+def _pair_fixed(
+    fixed: xr.Dataset, names: list[str], outcome: str, where: Sequence[Horizon]
+) -> _Paired:
     if outcomes.arm_names(fixed) != names or fixed.sizes["time"] <= max(h.index for h in where):
         raise ValueError("the run at fixed inputs must have the same options and length")
     return _pair(fixed, outcome, where)
 
 
+@overload
 def effect(
-    ds: xr.Dataset, outcome: str, at=None, arm: str | None = None, **options
+    ds: xr.Dataset, outcome: str, at: When = None, arm: None = None, **options: Any
+) -> Effects: ...
+@overload
+def effect(
+    ds: xr.Dataset, outcome: str, at: When = None, *, arm: str, **options: Any
+) -> Effect: ...
+@overload
+def effect(ds: xr.Dataset, outcome: str, at: When, arm: str, **options: Any) -> Effect: ...
+def effect(
+    ds: xr.Dataset, outcome: str, at: When = None, arm: str | None = None, **options: Any
 ) -> Effect | Effects:
     """The effect of option `arm` at one horizon (None: the end of the run), or of all options.
 
@@ -242,7 +263,10 @@ def effect(
     return found if arm is None else found[0]
 
 
-def _effect(ds, name, where, option, paired, h, mean_error, shares, delta) -> Effect:
+def _effect(
+    ds: xr.Dataset, name: str, where: Horizon, option: int, paired: _Paired, h: int,
+    mean_error: tuple[float, ...], shares: tuple[Array, Array], delta: float,
+) -> Effect:  # fmt: skip
     variable, names, titles = ds[name], outcomes.arm_names(ds), outcomes.arm_titles(ds)
     values, (wins, best_means) = paired.amounts[h], shares
     reference, own = values[:, 0], values[:, option]

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import wording
 from .tables import short_table
+
+if TYPE_CHECKING:
+    from .effects import Effects
 
 _CELL = "padding:2px 10px;border-bottom:1px solid rgba(128,128,128,.3);vertical-align:top"
 _CHANGED = "background:rgba(230,159,0,.28);font-weight:600"
@@ -94,7 +98,7 @@ def result_table(
     return _table(title, ["outcome", "course", "at the end"], body)
 
 
-def effect_table(found) -> str:
+def effect_table(found: Effects) -> str:
     """A comparison: the short table of `effects.Effects`, warnings below."""
     table = short_table(found)
     body = []

@@ -16,7 +16,10 @@ the default, or "gregorian"), `fiscal_year`, `seed`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -27,6 +30,7 @@ _ABBREVIATIONS = frozenset({"acv", "arr", "grr", "npv", "nrr", "tcv"})
 MISSING = np.iinfo(np.int64).min  # an integer outcome of a replicate that did not run
 _DURATION = re.compile(r"\s*(\d+)\s*(week|month|quarter|year)s?\s*", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+When = str | date | np.datetime64 | None  # "12 months", a date; None: the end of the run
 DEFAULT_HORIZONS = ("12 months", "24 months", "36 months")
 
 
@@ -101,7 +105,7 @@ def currency(ds: xr.Dataset) -> str:
     return "currency"
 
 
-def parameter_unit(ds: xr.Dataset, attrs: dict) -> str:
+def parameter_unit(ds: xr.Dataset, attrs: Mapping[str, Any]) -> str:
     """The unit of a parameter from its attributes, "currency" replaced by the run's own."""
     unit = str(attrs.get("unit", attrs.get("units", "")))
     return re.sub(r"\bcurrency\b", currency(ds), unit)
@@ -183,7 +187,7 @@ def _days_until(ds: xr.Dataset, start: np.datetime64, count: int, unit: str) -> 
     return float((day.astype("datetime64[M]") + months + in_month - day) / np.timedelta64(1, "D"))
 
 
-def horizon(ds: xr.Dataset, at=None) -> Horizon:
+def horizon(ds: xr.Dataset, at: When = None) -> Horizon:
     """Where `at` lies in a run: None (its end), "12 months", "2 years", or a date.
 
     A duration means the record whose interval ends nearest to it; a date the last record at or
@@ -206,17 +210,17 @@ def horizon(ds: xr.Dataset, at=None) -> Horizon:
             raise ValueError(f"{at!r} is outside the run: {covered}")
         return Horizon(index, times[index], f"{count} {unit}{'' if count == 1 else 's'}")
     try:
-        date = np.datetime64(at, "ns")
+        day = np.datetime64(at, "ns")
     except ValueError:
         allowed = "a duration like '12 months' or a date like '2028-01-31'"
         raise ValueError(f"{at!r} is no point in time; allowed: {allowed}") from None
-    index = int(np.searchsorted(times.astype("datetime64[ns]"), date, side="right")) - 1
-    if np.isnat(date) or index < 0 or date > interval_ends(ds)[1][-1]:
+    index = int(np.searchsorted(times.astype("datetime64[ns]"), day, side="right")) - 1
+    if np.isnat(day) or index < 0 or day > interval_ends(ds)[1][-1]:
         raise ValueError(f"{at} is outside the run: {covered}")
     return Horizon(index, times[index], _day(times[index]))
 
 
-def horizons(ds: xr.Dataset, at=None) -> list[Horizon]:
+def horizons(ds: xr.Dataset, at: Sequence[When] | None = None) -> list[Horizon]:
     """Several horizons; None means 12, 24 and 36 months as far as the run goes, or else its end."""
     if at is not None:
         return [horizon(ds, one) for one in at]
@@ -246,5 +250,5 @@ def _length(months: float, ds: xr.Dataset) -> str:
     return "1 week" if weeks == 1 else f"{weeks} weeks"
 
 
-def _day(time) -> str:
+def _day(time: Any) -> str:
     return str(np.datetime64(time, "D"))

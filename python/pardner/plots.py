@@ -32,10 +32,12 @@ from .drawing import (
     time_axis,
     wrap,
 )
-from .effects import Effects, effects
+from .effects import Effect, Effects, effects
+from .outcomes import When
+from .statistics import Array
 
 
-def running_amounts(ds: xr.Dataset, outcome: str) -> np.ndarray:
+def running_amounts(ds: xr.Dataset, outcome: str) -> Array:
     """Cumulative amounts (arm, complete replicate, time) in shown units (USD, not cents)."""
     amounts = outcomes.cumulative(ds, outcome).transpose("arm", "replicate", "time").values
     complete = np.isfinite(amounts.astype(float)).all(axis=(0, 2))
@@ -48,7 +50,7 @@ def running_amounts(ds: xr.Dataset, outcome: str) -> np.ndarray:
     return amounts / unit.divisor
 
 
-def _bands(ax: Axes, months: np.ndarray, futures: np.ndarray, colour: str, fill: float) -> None:
+def _bands(ax: Axes, months: Array, futures: Array, colour: str, fill: float) -> None:
     """5-95% band with thin edges, and the mean, of futures (n, time)."""
     low, high = statistics.band(futures)
     ax.fill_between(months, low, high, color=colour, alpha=fill, linewidth=0)
@@ -59,7 +61,7 @@ def _bands(ax: Axes, months: np.ndarray, futures: np.ndarray, colour: str, fill:
 
 def plot_difference(
     ds: xr.Dataset, outcome: str = "contribution", *, ax: Axes | None = None,
-    time_unit: str = "months", marks: Sequence = (),
+    time_unit: str = "months", marks: Sequence[When] = (),
 ) -> Axes:  # fmt: skip
     """Paired difference of a cumulative outcome to the reference over time, one band per option.
 
@@ -124,7 +126,7 @@ def plot_horizons(found: Effects, colour: dict[str, str], *, ax: Axes | None = N
     return ax
 
 
-def _horizon_row(ax: Axes, y: float, effect, colour: str) -> None:
+def _horizon_row(ax: Axes, y: float, effect: Effect, colour: str) -> None:
     divisor = effect.unit.divisor
     ax.plot([effect.low / divisor, effect.high / divisor], [y, y], color=colour, linewidth=1.2)
     if np.isfinite(effect.error):
@@ -140,7 +142,9 @@ def _wins_text(ax: Axes, y: float, wins: float, colour: str) -> None:
                 color=readable(colour), fontweight="bold", annotation_clip=False)  # fmt: skip
 
 
-def _finish_horizons(ax: Axes, found: Effects, ticks: list, bottom: float) -> None:
+def _finish_horizons(
+    ax: Axes, found: Effects, ticks: list[tuple[float, str, str]], bottom: float
+) -> None:
     ax.set_ylim(bottom, -0.7)
     ax.set_yticks([y for y, _, _ in ticks], [wrap(title, 26) for _, title, _ in ticks])
     for label, (_, _, colour) in zip(ax.get_yticklabels(), ticks, strict=True):
@@ -160,7 +164,7 @@ def _finish_horizons(ax: Axes, found: Effects, ticks: list, bottom: float) -> No
 
 
 def plot_comparison(
-    ds: xr.Dataset, outcome: str = "contribution", at: Sequence | None = None, *,
+    ds: xr.Dataset, outcome: str = "contribution", at: Sequence[When] | None = None, *,
     found: Effects | None = None, time_unit: str = "months",
 ) -> Figure:  # fmt: skip
     """The picture for a decision: differences over time, and their values at a few horizons.

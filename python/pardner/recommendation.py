@@ -12,6 +12,7 @@ import xarray as xr
 
 from . import outcomes, sensitivity, wording
 from .effects import Effect, Effects, effects
+from .outcomes import When
 from .sensitivity import Dependence, Rerun
 from .verdicts import NO_USEFUL_DIFFERENCE, USEFULLY_WORSE
 
@@ -64,7 +65,7 @@ class Recommendation:
 
 
 def recommend(
-    ds: xr.Dataset, outcome: str = "contribution", at=None, *, delta: float = 0.0,
+    ds: xr.Dataset, outcome: str = "contribution", at: When = None, *, delta: float = 0.0,
     rerun: Rerun | None = None, top: int = 3, refine: int = 1, seed: int | None = None,
     fixed: xr.Dataset | None = None,
 ) -> Recommendation:  # fmt: skip

@@ -11,16 +11,21 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import xarray as xr
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from . import wording
 from .effects import Effect, Effects, effects
+from .outcomes import When
 from .recommendation import Recommendation
 from .sensitivity import Dependence
 from .tables import format_table, short_table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["could_not_tell", "format_table", "write_report"]
 
@@ -33,11 +38,11 @@ _STATUS_MEANING = {
 
 
 def write_report(
-    ds: xr.Dataset, path: str | os.PathLike, *, answer: str | Recommendation,
+    ds: xr.Dataset, path: str | os.PathLike[str], *, answer: str | Recommendation,
     left_out: Sequence[str] = (), could_not_tell: Sequence[str] = (),
-    inputs: pd.DataFrame | Iterable[Mapping] = (), outcome: str = "contribution",
-    at: Sequence | None = None, found: Effects | None = None, title: str | None = None,
-    pictures: Sequence[tuple[str, object]] = (), provenance: Mapping | None = None,
+    inputs: pd.DataFrame | Iterable[Mapping[str, Any]] = (), outcome: str = "contribution",
+    at: Sequence[When] | None = None, found: Effects | None = None, title: str | None = None,
+    pictures: Sequence[tuple[str, Figure]] = (), provenance: Mapping[str, Any] | None = None,
 ) -> Path:  # fmt: skip
     """Writes the report of a comparison and returns its path.
 
@@ -82,7 +87,9 @@ def write_report(
     return path
 
 
-def answer_effects(ds: xr.Dataset, outcome: str, at, answer: str | Recommendation) -> Effects:
+def answer_effects(
+    ds: xr.Dataset, outcome: str, at: Sequence[When] | None, answer: str | Recommendation
+) -> Effects:
     """Effects at the horizons of the report, judged with the indifference of the answer."""
     delta = answer.against[0].delta if isinstance(answer, Recommendation) else 0.0
     return effects(ds, outcome, at, delta=delta)
@@ -110,7 +117,7 @@ def could_not_tell(answer: Recommendation, known: Iterable[str] = ()) -> list[st
     return sentences
 
 
-def _template():
+def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("pardner"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -118,7 +125,7 @@ def _template():
     return environment.get_template("report.html.j2")
 
 
-def _own_pictures(ds: xr.Dataset, outcome: str, found: Effects) -> list[dict]:
+def _own_pictures(ds: xr.Dataset, outcome: str, found: Effects) -> list[dict[str, Any]]:
     import matplotlib.pyplot as plt
 
     from . import drawing, plots
@@ -145,7 +152,7 @@ def _own_pictures(ds: xr.Dataset, outcome: str, found: Effects) -> list[dict]:
     ]  # fmt: skip
 
 
-def _further_pictures(pictures: Sequence[tuple[str, object]]) -> list[dict]:
+def _further_pictures(pictures: Sequence[tuple[str, Figure]]) -> list[dict[str, Any]]:
     from . import drawing
 
     return [
@@ -174,7 +181,7 @@ def _delta(found: Effects) -> str:
     return wording.amount(found[0].delta, found[0].unit) if found[0].delta > 0 else ""
 
 
-def _dependence_rows(answer: str | Recommendation) -> list[dict]:
+def _dependence_rows(answer: str | Recommendation) -> list[dict[str, Any]]:
     if not isinstance(answer, Recommendation):
         return []
 
@@ -192,7 +199,7 @@ def _dependence_rows(answer: str | Recommendation) -> list[dict]:
     ]  # fmt: skip
 
 
-def _research_row(e: Effect) -> dict:
+def _research_row(e: Effect) -> dict[str, Any]:
     """The numbers for researchers; a short row name and plain text cells."""
     correlation = "not defined" if e.correlation != e.correlation else f"{e.correlation:.3f}"
     joint = wording.plus_minus(e.mean, e.joint_error, e.unit)
@@ -205,7 +212,7 @@ def _research_row(e: Effect) -> dict:
     }  # fmt: skip
 
 
-def _inputs(rows: pd.DataFrame | Iterable[Mapping]) -> list[dict]:
+def _inputs(rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else [dict(r) for r in rows]
     for row in records:
         if row.get("status") not in _STATUSES:
@@ -227,7 +234,7 @@ def _text(value: object) -> str:
     return f"{value:,.6g}" if isinstance(value, float) else str(value)
 
 
-def _provenance(ds: xr.Dataset, given: Mapping | None) -> str:
+def _provenance(ds: xr.Dataset, given: Mapping[str, Any] | None) -> str:
     if given is not None:
         return json.dumps(given, indent=2, ensure_ascii=False, default=str)
     text = str(ds.attrs.get("provenance", ""))

@@ -9,9 +9,10 @@ then simulated again with the input held at its 10% and its 90% value.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -19,6 +20,8 @@ from scipy.stats import rankdata
 from scipy.stats import t as student
 
 from . import outcomes, wording
+from .outcomes import When
+from .statistics import Array
 
 # The callback that simulates the same futures again with one input held at a value.
 Rerun = Callable[[str, float], xr.Dataset]
@@ -37,7 +40,7 @@ class Input:
     high: float
     source: str
     evidence: str
-    values: np.ndarray
+    values: Array
 
     @property
     def short(self) -> str:
@@ -130,7 +133,7 @@ def drawn_inputs(ds: xr.Dataset) -> list[Input]:
     return found
 
 
-def _input(name: str, values: np.ndarray, attrs: dict, unit: str) -> Input:
+def _input(name: str, values: Array, attrs: Mapping[str, Any], unit: str) -> Input:
     low, high = float(attrs.get("low", np.nan)), float(attrs.get("high", np.nan))
     if not low < high:
         low, high = (float(q) for q in np.quantile(values, [0.1, 0.9]))
@@ -140,14 +143,14 @@ def _input(name: str, values: np.ndarray, attrs: dict, unit: str) -> Input:
                  str(attrs.get("evidence", "")), values)  # fmt: skip
 
 
-def _standard_ranks(values: np.ndarray) -> np.ndarray:
+def _standard_ranks(values: Array) -> Array:
     ranks = rankdata(values, axis=0)
     ranks = ranks - ranks.mean(axis=0)
     spread = np.sqrt((ranks * ranks).sum(axis=0))
     return ranks / np.where(spread > 0, spread, 1)
 
 
-def rank_shares(difference: np.ndarray, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def rank_shares(difference: Array, inputs: Array) -> tuple[Array, Array]:
     """Share that each input explains by itself, and the t statistic of its coefficient.
 
     difference (n,), inputs (n, k), both rank-transformed, so any monotone effect counts fully;
@@ -173,7 +176,7 @@ def rank_shares(difference: np.ndarray, inputs: np.ndarray) -> tuple[np.ndarray,
 
 
 def screen(
-    ds: xr.Dataset, outcome: str, at=None, *, option: str, top: int | None = 3
+    ds: xr.Dataset, outcome: str, at: When = None, *, option: str, top: int | None = 3
 ) -> list[Screened]:
     """The inputs that matter most for `option` being ahead of the others.
 
@@ -206,7 +209,7 @@ def screen(
 
 
 def _screen_one(
-    inputs: list[Input], draws: np.ndarray, rival: str, lead: np.ndarray, rivals: int
+    inputs: list[Input], draws: Array, rival: str, lead: Array, rivals: int
 ) -> list[Screened]:
     """All inputs against one rival; significance over all inputs and rivals together."""
     shares, ts = rank_shares(lead, draws)
@@ -237,7 +240,7 @@ def break_evens(values: Sequence[float], leads: Sequence[float]) -> list[float]:
     return found
 
 
-def stress(ds: xr.Dataset, outcome: str, at, option: str, key: str, value: float) -> Stress:
+def stress(ds: xr.Dataset, outcome: str, at: When, option: str, key: str, value: float) -> Stress:
     """Who is best, and by how much `option` leads, in the rerun `ds` with one input at `value`."""
     names = outcomes.arm_names(ds)
     means = outcomes.amounts_at(ds, outcome, outcomes.horizon(ds, at)).astype(float)
@@ -253,7 +256,7 @@ def stress(ds: xr.Dataset, outcome: str, at, option: str, key: str, value: float
 
 
 def dependence(
-    one: Screened, rerun: Rerun, outcome: str, at, option: str, *, refine: int = 1
+    one: Screened, rerun: Rerun, outcome: str, at: When, option: str, *, refine: int = 1
 ) -> Dependence:
     """Reruns one input at its 10% and 90% value, and at its middle if the option leads at neither.
 
@@ -276,7 +279,14 @@ def dependence(
 
 
 def dependences(
-    ds: xr.Dataset, outcome: str, at, option: str, rerun: Rerun, *, top: int = 3, refine: int = 1
+    ds: xr.Dataset,
+    outcome: str,
+    at: When,
+    option: str,
+    rerun: Rerun,
+    *,
+    top: int = 3,
+    refine: int = 1,
 ) -> list[Dependence]:
     """What `option` being best depends on: the `top` screened inputs, rerun (see `dependence`).
 

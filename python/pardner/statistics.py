@@ -18,10 +18,15 @@ measured coverage; tests/python/coverage_table.py prints it again.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
+
+Array = NDArray[Any]
 
 LEVEL = 0.95  # of simulation errors, alone and joint
 RESAMPLES = 2000
@@ -43,16 +48,16 @@ class MeanErrors:
     intervals which all hold together with 95% (for verdicts).
     """
 
-    mean: np.ndarray
-    standard_error: np.ndarray
-    error: np.ndarray
-    joint_error: np.ndarray
+    mean: Array
+    standard_error: Array
+    error: Array
+    joint_error: Array
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Array]:
         return iter((self.mean, self.standard_error, self.error, self.joint_error))
 
 
-def keyed_bits(seed: int, name: str, count: int, skip: int = 0) -> np.ndarray:
+def keyed_bits(seed: int, name: str, count: int, skip: int = 0) -> Array:
     """`count` 64-bit words that depend on (seed, name) only: Philox4x64 keyed by their hash.
 
     NumPy guarantees the raw stream of a bit generator across versions, but not `integers()`.
@@ -64,7 +69,7 @@ def keyed_bits(seed: int, name: str, count: int, skip: int = 0) -> np.ndarray:
     return philox.random_raw(count)
 
 
-def keyed_indices(seed: int, name: str, below: int, rows: range, width: int) -> np.ndarray:
+def keyed_indices(seed: int, name: str, below: int, rows: range, width: int) -> Array:
     """Rows `rows` of an endless table of uniform indices in [0, below), `width` to a row."""
     aligned = -(-width // 4) * 4  # each row begins with a Philox block, however rows are asked for
     words = keyed_bits(seed, name, len(rows) * aligned, skip=rows.start * aligned)
@@ -73,7 +78,7 @@ def keyed_indices(seed: int, name: str, below: int, rows: range, width: int) -> 
     return index.astype(np.int64).reshape(len(rows), aligned)[:, :width]
 
 
-def _tail_cells(sorted_excess: np.ndarray, futures: int) -> np.ndarray | None:
+def _tail_cells(sorted_excess: Array, futures: int) -> Array | None:
     """Cells (r, 16) of the smoothed tail for the r largest excesses over the median, or None.
 
     `sorted_excess` (m,), largest first, are the positive excesses among the outer 36%. The tail
@@ -90,7 +95,7 @@ def _tail_cells(sorted_excess: np.ndarray, futures: int) -> np.ndarray | None:
     return np.exp(log_excess.mean() + slope * (-ndtri(cells / futures) - quantile.mean()))
 
 
-def smooth_tails(differences: np.ndarray) -> np.ndarray:
+def smooth_tails(differences: Array) -> Array:
     """Each of n paired differences as 16 equally likely cells: (n,) -> (n, 16).
 
     The inner eight tenths stay what they are; the largest and smallest tenth are spread over
@@ -110,7 +115,7 @@ def smooth_tails(differences: np.ndarray) -> np.ndarray:
     return cells
 
 
-def _studentised(cells: np.ndarray, index: np.ndarray, width: int) -> np.ndarray:
+def _studentised(cells: Array, index: Array, width: int) -> Array:
     """Studentised means of resamples `index` (B, n) of centred cells (k, n * 16): (B, k).
 
     A resample that met none of the few futures that differ is infinitely far off: it says that
@@ -127,7 +132,7 @@ def _studentised(cells: np.ndarray, index: np.ndarray, width: int) -> np.ndarray
 
 
 def mean_errors(
-    differences: np.ndarray, *, seed: int, name: str, level: float = LEVEL,
+    differences: Array, *, seed: int, name: str, level: float = LEVEL,
     resamples: int = RESAMPLES,
 ) -> MeanErrors:  # fmt: skip
     """Mean and simulation error of k paired differences (n, k), in their own unit.
@@ -159,7 +164,7 @@ def mean_errors(
     return MeanErrors(mean, spread, error, joint)
 
 
-def _bootstrap(differences: np.ndarray, seed: int, name: str, resamples: int) -> np.ndarray:
+def _bootstrap(differences: Array, seed: int, name: str, resamples: int) -> Array:
     """Studentised bootstrap means (resamples, k) of differences (n, k)."""
     futures = len(differences)
     # In units of their own spread, so that squares neither overflow nor lose digits.
@@ -175,7 +180,7 @@ def _bootstrap(differences: np.ndarray, seed: int, name: str, resamples: int) ->
     return np.concatenate(parts)
 
 
-def band(values: np.ndarray, probabilities=FUTURES_BAND, axis: int = 0) -> np.ndarray:
+def band(values: ArrayLike, probabilities: Sequence[float] = FUTURES_BAND, axis: int = 0) -> Array:
     """Quantiles of futures (linear interpolation); result axis 0 runs over `probabilities`.
 
     The one function behind every band in tables, pictures and pages. Futures without a value
@@ -187,7 +192,7 @@ def band(values: np.ndarray, probabilities=FUTURES_BAND, axis: int = 0) -> np.nd
     return np.quantile(values.astype(float), probabilities, axis=axis)
 
 
-def shares_best(values: np.ndarray, higher_is_better: bool = True) -> np.ndarray:
+def shares_best(values: Array, higher_is_better: bool = True) -> Array:
     """Share of rows of values (n, options) in which each option is best, ties split: (options,)."""
     values = np.asarray(values)
     best = values.max(axis=1) if higher_is_better else values.min(axis=1)
@@ -196,9 +201,9 @@ def shares_best(values: np.ndarray, higher_is_better: bool = True) -> np.ndarray
 
 
 def chance_best_mean(
-    values: np.ndarray, *, seed: int, name: str, higher_is_better: bool = True,
+    values: Array, *, seed: int, name: str, higher_is_better: bool = True,
     resamples: int = RESAMPLES,
-) -> np.ndarray:  # fmt: skip
+) -> Array:  # fmt: skip
     """Share of bootstrap resamples in which each option has the best mean, ties split.
 
     values: (n, options). For researchers: it goes to 0 or 1 with many futures, however small the
@@ -216,7 +221,7 @@ def chance_best_mean(
     return shares_best(means, higher_is_better)
 
 
-def correlation(first: np.ndarray, second: np.ndarray) -> float:
+def correlation(first: ArrayLike, second: ArrayLike) -> float:
     """Correlation over futures that pairing achieved; 1 if the difference never varies.
 
     NaN when one of the two does not vary and the other does: then there is nothing to share.
@@ -230,7 +235,7 @@ def correlation(first: np.ndarray, second: np.ndarray) -> float:
     return float(np.clip(np.corrcoef(first, second)[0, 1], -1.0, 1.0))
 
 
-def variance_reduction(first: np.ndarray, second: np.ndarray) -> float:
+def variance_reduction(first: ArrayLike, second: ArrayLike) -> float:
     """How many times fewer futures pairing needs: (var a + var b) / var(b - a).
 
     Infinite when the difference never varies although the options do, 1 when nothing varies.
@@ -243,7 +248,7 @@ def variance_reduction(first: np.ndarray, second: np.ndarray) -> float:
     return float(apart / difference.var())
 
 
-def tail_share(differences: np.ndarray) -> tuple[float, float]:
+def tail_share(differences: ArrayLike) -> tuple[float, float]:
     """What the largest 1% of futures (at least one) do to an effect: (share, mean without them).
 
     The share is of the sum of absolute paired differences, so it stays within 0 and 1 when gains

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -44,7 +45,7 @@ class ShortTable:
     groups: tuple[Group, ...]
 
 
-def _cells(effects: Sequence[Effect], say) -> tuple[str, ...]:
+def _cells(effects: Sequence[Effect], say: Callable[[Effect], str]) -> tuple[str, ...]:
     return tuple(say(e) for e in effects)
 
 
@@ -124,7 +125,7 @@ def _shorten(cell: str) -> str:
     return cell.split(" (")[0]
 
 
-def input_rows(ds: xr.Dataset, fitted: Mapping[str, str] | None = None) -> list[dict]:
+def input_rows(ds: xr.Dataset, fitted: Mapping[str, str] | None = None) -> list[dict[str, str]]:
     """The inputs of a comparison as rows for `report.write_report`: from its `param__` variables.
 
     `fitted` names keys whose values came from the user's own data, with a word on how; the rest is
@@ -175,7 +176,7 @@ def _figure(value: float, digits: int = 6) -> str:
     return text.replace("-", wording.MINUS) if "e" not in text else text
 
 
-def _bounds(attrs: dict) -> dict[str, str]:
+def _bounds(attrs: Mapping[str, Any]) -> dict[str, str]:
     """The 10% and 90% values, empty where nothing is uncertain."""
     try:
         low, high = float(attrs["low"]), float(attrs["high"])
