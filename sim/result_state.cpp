@@ -74,8 +74,9 @@ void ResultFile::State::put(const ReplicateBlock& block, OutcomeChunk& chunk, Ro
 }
 
 void ResultFile::State::write_chunk(const ChunkPlace& place, const OutcomeChunk& chunk) {
-  const auto [arm, number] = place;
-  const std::size_t first = number * per_chunk, count = chunk.wall_seconds.size();
+  // Not a structured binding: clang 14 cannot capture one in a lambda.
+  const std::size_t arm = place[0];
+  const std::size_t first = place[1] * per_chunk, count = chunk.wall_seconds.size();
   for (std::size_t i = 0; i < chunk.outcomes.size(); ++i)
     chunk.outcomes[i].visit([&](const auto* values) {
       variables.outcomes[i].write(values, {arm, first, 0}, {1, count, info.time.size()});
@@ -121,8 +122,8 @@ void ResultFile::State::put_agents(std::size_t arm, std::size_t replicate, std::
 }
 
 void ResultFile::State::write_column(const ColumnPlace& place, const ChunkBuffer& buffer) {
-  const auto [arm, replicate, table, column, chunk] = place;
-  const std::size_t first = chunk * snapshots_per_chunk(info, info.agent_tables[table]);
+  const std::size_t arm = place[0], replicate = place[1], table = place[2], column = place[3];
+  const std::size_t first = place[4] * snapshots_per_chunk(info, info.agent_tables[table]);
   buffer.visit([&](const auto* values) {
     variables.columns[table][column].write(values, {arm, replicate, first, 0},
                                            {1, 1, buffer.rows(), info.agent_tables[table].rows});
