@@ -14,7 +14,6 @@ namespace sim::hdf5 {
 namespace {
 
 constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-constexpr std::uint64_t largest_in_header = 32 << 10;
 
 // HDF5 keeps an error stack per thread and prints it unless told otherwise. Its own clean-up at
 // exit crashes after a full disk; we close everything ourselves. Both must come first.
@@ -395,9 +394,6 @@ Dataset Group::create_dataset(const std::string& name, const Layout& layout) con
     add_filters(list.id(), layout);
     // Chunks are written whole and once: nothing to cache.
     checked(H5Pset_chunk_cache(access.id(), 0, 0, 1.0), "chunk cache");
-  } else if (!text && layout.kind != Kind::unwritten &&
-             product(layout.shape) * H5Tget_size(stored(layout.kind)) < largest_in_header) {
-    checked(H5Pset_layout(list.id(), H5D_COMPACT), "layout");
   }
   if (layout.fill != nullptr)
     checked(H5Pset_fill_value(list.id(), native(layout.kind), layout.fill), "fill value");

@@ -113,8 +113,8 @@ class Dataset : public Object {
   void transfer(Kind, void* values, const Extent& offset, const Extent& count, bool out) const;
 };
 
-// Small datasets without chunks live in their header, which HDF5 checksums; chunks get a checksum,
-// and deflate unless `plain`.
+// Chunks are packed and get a checksum. Without chunks the values lie in one piece, never in the
+// header (H5D_COMPACT): R's ncdf4 cannot open a file with such a variable.
 struct Layout {
   Kind kind = Kind::real64;
   Extent shape;
