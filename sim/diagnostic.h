@@ -3,7 +3,7 @@
 // What is wrong with an input, where, and what would be right; shown in the style of rustc:
 //
 //   error: [vendor] has no 'account_executive'
-//     --> acme.toml:12:1
+//      --> acme.toml:12:1
 //      |
 //   12 | account_executive = 3
 //      | ^^^^^^^^^^^^^^^^^

@@ -76,10 +76,10 @@ Json value_table(const Parameter& parameter) {
   if (parameter.numeric()) {
     properties["low"] = quantity("number", parameter);
     properties["high"] = quantity("number", parameter);
-    properties["distribution"] = names_until(Distribution::lognormal);
+    properties["distribution"] = {{"$ref", "#/$defs/distribution"}};
   }
   properties["source"] = {{"type", "string"}};
-  properties["evidence"] = names_until(Evidence::definition);
+  properties["evidence"] = {{"$ref", "#/$defs/evidence"}};
   Json table{{"type", "object"},
              {"properties", properties},
              {"additionalProperties", false},
@@ -137,16 +137,28 @@ Json section_json(const Section& section, Use use) {
           {"additionalProperties", false}};
 }
 
-Json references(const ModelSections& model, const char* suffix) {
+bool has_structure(const Section& section) {
+  return std::ranges::any_of(section.parameters, [](const Parameter& parameter) {
+    return parameter.role == Role::structural;
+  });
+}
+
+// Sections that say the same to both uses are defined once.
+std::string definition_name(const ModelSections& model, const Section& section, Use use) {
+  const bool apart = use == Use::change && has_structure(section);
+  return model.name + "." + section.name + (apart ? ".change" : "");
+}
+
+Json references(const ModelSections& model, Use use) {
   Json properties = Json::object();
   for (const Section& section : model.sections)
-    properties[section.name] = {{"$ref", "#/$defs/" + model.name + "." + section.name + suffix}};
+    properties[section.name] = {{"$ref", "#/$defs/" + definition_name(model, section, use)}};
   return properties;
 }
 
 Json arms_json(const ModelSections& model) {
   Json properties{{"title", {{"type", "string"}, {"maxLength", 1000}}}};
-  properties.update(references(model, ""));
+  properties.update(references(model, Use::whole));
   return {{"type", "object"},
           {"description", "the options to compare; the first is the reference"},
           {"patternProperties", {{name_pattern, table_of(std::move(properties))}}},
@@ -154,7 +166,7 @@ Json arms_json(const ModelSections& model) {
 }
 
 Json interventions_json(const ModelSections& model) {
-  Json set = table_of(references(model, ".change"));
+  Json set = table_of(references(model, Use::change));
   set["minProperties"] = 1;
   Json item = table_of({{"date", {{"type", "string"}, {"pattern", date_pattern}}},
                         {"arm", {{"type", "string"}}},
@@ -186,7 +198,7 @@ Json model_json(const ModelSections& model) {
                   {"run", {{"$ref", "#/$defs/run"}}},
                   {"arms", arms_json(model)},
                   {"interventions", interventions_json(model)}};
-  properties.update(references(model, ""));
+  properties.update(references(model, Use::whole));
   Json json = table_of(std::move(properties));
   json["description"] = model.meaning;
   return json;
@@ -200,16 +212,17 @@ Json says_model(const std::string& name) {
 }  // namespace
 
 std::string json_schema(std::span<const ModelSections> models) {
-  Json definitions{{"run", run_json(models)}};
+  Json definitions{{"run", run_json(models)},
+                   {"distribution", names_until(Distribution::lognormal)},
+                   {"evidence", names_until(Evidence::definition)}};
   Json any = Json::array();
   Json conditions = Json::array();
   for (const ModelSections& model : models) {
     const Json reference{{"$ref", "#/$defs/" + model.name}};
     definitions[model.name] = model_json(model);
     for (const Section& section : model.sections) {
-      const std::string name = model.name + "." + section.name;
-      definitions[name] = section_json(section, Use::whole);
-      definitions[name + ".change"] = section_json(section, Use::change);
+      for (const Use use : {Use::change, Use::whole})
+        definitions[definition_name(model, section, use)] = section_json(section, use);
     }
     any.push_back(reference);
     conditions.push_back({{"if", says_model(model.name)}, {"then", reference}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks over a text before toml++ 3.3 does, which recurses once per bracket and once per dot of a
-// key (also in its destructors), and takes invalid UTF-8 for a broken stream.
+// key (also in its destructors), takes invalid UTF-8 for a broken stream, and loses its way at
+// letters beyond ASCII where TOML 1.0 has none: outside of texts and comments.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -42,6 +43,10 @@ class Scan {
       if (at_ - line_begin_ >= TomlLimits::line_bytes)
         return problem("the line is too long",
                        fmt::format("at most {} bytes", TomlLimits::line_bytes));
+      if (bytes > 1 && quote_ == 0 && !comment_ && !is_byte_order_mark())
+        return problem(
+            fmt::format("found '{}' outside of a text or comment", text_.substr(at_, bytes)),
+            "texts stand in quotes; keys have letters A to Z, digits, '_' and '-'");
       quote_ == 0 ? plain() : quoted();
       if (dots_ > TomlLimits::dots_per_line)
         return problem("too many dots in one line",
@@ -57,6 +62,8 @@ class Scan {
     skip_ = 0;
     return std::nullopt;
   }
+
+  bool is_byte_order_mark() const { return at_ == 0 && text_.starts_with("\xef\xbb\xbf"); }
 
   void new_line() {
     ++line_;

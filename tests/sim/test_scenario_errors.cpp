@@ -288,6 +288,8 @@ TEST(ScenarioErrors, HostileText) {
   EXPECT_EQ(first_line(std::string((1 << 20) + 1, ' ')), "error: the file has 1048577 bytes");
   EXPECT_EQ(first_line("a = \"" + std::string(5000, 'x') + "\""), "error: the line is too long");
   EXPECT_EQ(first_line("a = " + std::string(100, '[')), "error: too many brackets inside each other");
+  EXPECT_EQ(first_line("[= 1]"), "error: this line is no TOML");
+  EXPECT_EQ(first_line("größe = 1"), "error: found 'ö' outside of a text or comment");
   std::string nested;
   for (int i = 0; i < 100; ++i) nested += "[\n";
   EXPECT_EQ(first_line("a = " + nested), "error: too many brackets inside each other");
