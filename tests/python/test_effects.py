@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 import xarray as xr
-from pardner import effects, outcomes, verdicts, wording
+from pardner import effects, outcomes, statistics, verdicts, wording
 from synthetic import INPUTS, company, from_differences
 
 
@@ -36,6 +36,19 @@ def test_effect_is_the_paired_difference_of_cumulative_amounts():
     )
     assert effect.horizon == "12 months" and effect.futures == 200
     assert effect.correlation > 0.9 and effect.variance_reduction > 5
+
+
+def test_each_horizon_has_its_own_numbers_and_all_share_one_joint_interval():
+    ds = company()
+    table = effects.effects(ds, "contribution")
+    for e in table:
+        alone = effects.effect(ds, "contribution", at=e.horizon, arm=e.arm)
+        assert (e.mean, e.error, e.low, e.wins) == (alone.mean, alone.error, alone.low, alone.wins)
+        assert e.joint_error > alone.joint_error > e.error
+    amounts = [outcomes.amounts_at(ds, "contribution", h) for h in outcomes.horizons(ds)]
+    pairs = [v[:, b] - v[:, a] for a, b in ((0, 1), (0, 2), (1, 2)) for v in amounts]
+    family = statistics.mean_errors(np.stack(pairs, axis=1), seed=1, name="contribution")
+    assert [e.joint_error for e in table] == pytest.approx(list(family.joint_error[:6]))
 
 
 def test_a_stock_is_not_summed():

@@ -19,7 +19,7 @@ from synthetic import INPUTS, company
 
 matplotlib.use("agg")
 from matplotlib import pyplot as plt
-from pardner import effects, html, recommendation, report, tables
+from pardner import effects, html, recommendation, report, tables, wording
 
 DELTA = 16_000_00
 EVIL = "<script>alert('x')</script> & \"quoted\""
@@ -149,6 +149,9 @@ def test_it_can_be_read_aloud(written):
     assert "One partner manager at 36 months" in pictures[0] and "best in" in pictures[0]
     ids = [value for name, value in page.attributes if name == "id"]
     assert len(ids) == len(set(ids)) > 0
+    used = [v[1:] for n, v in page.attributes if n in ("href", "xlink:href") and v[0] == "#"]
+    used += re.findall(r"url\(#([^)]*)\)", written[2].read_text(encoding="utf-8"))
+    assert used and set(used) <= set(ids)
 
 
 def test_colours_of_text_have_contrast():
@@ -227,6 +230,11 @@ def test_the_table_for_the_terminal():
     assert lines[0].split("  ")[0] == "Contribution, USD, 200 futures"
     assert "12 months" in lines[0] and lines[1].startswith("As is")
     assert sum(line.startswith(f"  {tables.MEAN}") for line in lines) == 2
+    e, unit = found["partner_manager"][1], found[0].unit
+    cells = dict(tables.short_table(found).groups[2].rows)
+    assert cells[tables.RANGE][1] == wording.interval(e.low, e.high, unit, with_unit=False)
+    assert cells[tables.MEAN][1] == wording.plus_minus(e.mean, e.error, unit, with_unit=False)
+    assert cells[tables.WINS][1] == wording.count_of_100(e.wins)
     few = tables.format_table(effects.effects(company(50), "contribution"))
     assert "warning: only 50 futures" in few
     fixed = effects.effects(company(), "contribution", fixed=company(noise=0.5))

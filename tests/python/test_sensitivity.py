@@ -50,11 +50,16 @@ def test_idle_inputs_explain_nothing():
     found = sensitivity.screen(linear_world(), "contribution", option="new", top=None)
     assert found[0].input.key == "x" and found[0].share > 0.97
     assert all(one.share < 0.01 for one in found[1:])
-    false_alarms = 0
+    false_alarms, total = 0, 0.0
     for seed in range(200):
         random = np.random.default_rng(seed)
-        _, t = sensitivity.rank_shares(random.standard_normal(100), random.uniform(size=(100, 10)))
+        shares, t = sensitivity.rank_shares(
+            random.standard_normal(100), random.uniform(size=(100, 10))
+        )
+        total += shares.sum()
         false_alarms += np.abs(t).max() > 2.87  # 5% over ten inputs together
+    # Uncorrected, ten idle inputs would explain 10 of 99 degrees of freedom.
+    assert total / 200 < 0.07
     assert false_alarms <= 21  # 99.9% binomial limit of 200 at 5%
 
 

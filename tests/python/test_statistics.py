@@ -107,6 +107,7 @@ def test_equal_options_are_called_without_useful_difference():
         (5, 1, verdicts.USEFULLY_BETTER), (2.5, 1, verdicts.BETTER),
         (1, 0.5, verdicts.NO_USEFUL_DIFFERENCE), (0, 0, verdicts.NO_USEFUL_DIFFERENCE),
         (2, 0, verdicts.NO_USEFUL_DIFFERENCE), (1, 4, verdicts.UNDECIDED),
+        (1.5, 2, verdicts.UNDECIDED), (-1.5, 2, verdicts.UNDECIDED),
         (3, float("inf"), verdicts.UNDECIDED), (-2.5, 1, verdicts.WORSE),
         (-5, 1, verdicts.USEFULLY_WORSE),
     ],
@@ -170,7 +171,9 @@ def test_keyed_draws_do_not_depend_on_blocks():
     whole = statistics.keyed_indices(3, "x", 50, range(0, 10), 7)
     parts = [statistics.keyed_indices(3, "x", 50, range(i, i + 2), 7) for i in range(0, 10, 2)]
     assert (whole == np.concatenate(parts)).all()
-    assert whole.min() >= 0 and whole.max() < 50
+    many = statistics.keyed_indices(3, "x", 50, range(0, 100), 100).ravel()
+    assert set(many) == set(range(50))
+    assert abs(many.mean() - 24.5) < 4 * 14.43 / 100
 
 
 def test_keyed_bits_stay_what_they_were():
