@@ -72,7 +72,8 @@ def recommend(
     """The recommendation at one horizon (None: the end of the run).
 
     Arguments as for `effects.effects`; `rerun`, `top` and `refine` as for
-    `sensitivity.dependences`. Reruns are made only where some option is ahead of all others.
+    `sensitivity.dependences`. Reruns are made whatever the verdict: where it is undecided, what
+    the best average depends on is all the more worth knowing.
     """
     against = effects(ds, outcome, [at], delta=delta, seed=seed, fixed=fixed)
     sign = 1 if outcomes.higher_is_better(ds, outcome) else -1
@@ -84,12 +85,13 @@ def recommend(
     best = outcomes.arm_names(ds)[first]
     kind = _kind(rivals)
     found: Sequence[Dependence] = ()
-    if kind == RECOMMENDED and rerun is not None:
+    if rerun is not None:
         found = sensitivity.dependences(ds, outcome, at, best, rerun, top=top, refine=refine)
-        kind = DEPENDS if any(one.flips for one in found) else kind
+        if kind == RECOMMENDED and any(one.flips for one in found):
+            kind = DEPENDS
     return Recommendation(
         kind, best, outcomes.arm_titles(ds), rivals, against, tuple(found),
-        rerun is not None and kind in (RECOMMENDED, DEPENDS),
+        rerun is not None,
     )  # fmt: skip
 
 

@@ -197,6 +197,16 @@ def test_undecided_says_what_would_decide():
     assert "futures would decide" in answer.sentence
 
 
+def test_what_an_undecided_answer_depends_on_is_found_too():
+    world = {"centre": 61, "noise": 300.0, "extra": 0}
+    answer = recommendation.recommend(linear_world(**world), rerun=rerun_of(**world))
+    assert answer.kind == "undecided" and answer.tested and answer.dependences[0].break_evens
+    idle = from_differences(np.zeros(200, dtype=np.int64))
+    idle.coords["param__x"] = ("replicate", np.arange(200.0))
+    same = recommendation.recommend(idle, rerun=lambda key, value: idle)
+    assert same.kind == "no useful difference" and same.flips == ()
+
+
 def test_a_rerun_without_a_complete_future_is_refused():
     ds = linear_world(centre=75)
     broken = ds.assign(contribution=ds["contribution"].astype(float) * np.nan)
