@@ -5,6 +5,7 @@
 
 #include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "models/ecosystem/books.h"
@@ -30,7 +31,7 @@ class World {
   void hash(sim::Digest& digest) const;
   static std::size_t bytes(const sim::Settings& settings);
 
-  // One week, in order. Each line is a mechanism: one file, one [section], one random stream.
+  // What the phases of `week` do.
   void hire(const sim::Step& step);
   void need(const sim::Step& step);
   void lead(const sim::Step& step);
@@ -43,29 +44,7 @@ class World {
   void pay(const sim::Step& step);
   void record(const sim::Step& step);
 
-  static constexpr std::array week{
-      sim::Phase<World>{"hiring", "people arrive; base salaries of the week",
-                        [](World& w, const sim::Step& s) { w.hire(s); }},
-      sim::Phase<World>{"demand", "accounts come to need something",
-                        [](World& w, const sim::Step& s) { w.need(s); }},
-      sim::Phase<World>{"leads", "who may pursue each new need",
-                        [](World& w, const sim::Step& s) { w.lead(s); }},
-      sim::Phase<World>{"effort", "reps split their hours by marginal pay",
-                        [](World& w, const sim::Step& s) { w.spend_hours(s); }},
-      sim::Phase<World>{"pursuit", "hours move opportunities from stage to stage",
-                        [](World& w, const sim::Step& s) { w.pursue(s); }},
-      sim::Phase<World>{"choice", "accounts whose clock rings choose",
-                        [](World& w, const sim::Step& s) { w.choose(s); }},
-      sim::Phase<World>{"booking", "decided needs close; invoices, credit, ledger",
-                        [](World& w, const sim::Step& s) { w.book(s); }},
-      sim::Phase<World>{"renewal", "contracts that run out are renewed or lost",
-                        [](World& w, const sim::Step& s) { w.renew(s); }},
-      sim::Phase<World>{"program", "candidates sign; partners become active",
-                        [](World& w, const sim::Step& s) { w.run_program(s); }},
-      sim::Phase<World>{"payday", "commission is paid at the end of a quarter",
-                        [](World& w, const sim::Step& s) { w.pay(s); }},
-      sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
-                        [](World& w, const sim::Step& s) { w.record(s); }}};
+  static const std::span<const sim::Phase<World>> week;
 
   int current_week() const { return week_; }
   double seller_hours() const { return seller_.hours; }
@@ -144,5 +123,31 @@ class World {
 };
 
 const sim::ModelInfo& info();
+
+// One week, in order. Each line is a mechanism: one file, one [section], one random stream.
+inline constexpr std::array phases_of_a_week{
+    sim::Phase<World>{"hiring", "people arrive; base salaries of the week",
+                      [](World& w, const sim::Step& s) { w.hire(s); }},
+    sim::Phase<World>{"demand", "accounts come to need something",
+                      [](World& w, const sim::Step& s) { w.need(s); }},
+    sim::Phase<World>{"leads", "who may pursue each new need",
+                      [](World& w, const sim::Step& s) { w.lead(s); }},
+    sim::Phase<World>{"effort", "reps split their hours by marginal pay",
+                      [](World& w, const sim::Step& s) { w.spend_hours(s); }},
+    sim::Phase<World>{"pursuit", "hours move opportunities from stage to stage",
+                      [](World& w, const sim::Step& s) { w.pursue(s); }},
+    sim::Phase<World>{"choice", "accounts whose clock rings choose",
+                      [](World& w, const sim::Step& s) { w.choose(s); }},
+    sim::Phase<World>{"booking", "decided needs close; invoices, credit, ledger",
+                      [](World& w, const sim::Step& s) { w.book(s); }},
+    sim::Phase<World>{"renewal", "contracts that run out are renewed or lost",
+                      [](World& w, const sim::Step& s) { w.renew(s); }},
+    sim::Phase<World>{"program", "candidates sign; partners become active",
+                      [](World& w, const sim::Step& s) { w.run_program(s); }},
+    sim::Phase<World>{"payday", "commission is paid at the end of a quarter",
+                      [](World& w, const sim::Step& s) { w.pay(s); }},
+    sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
+                      [](World& w, const sim::Step& s) { w.record(s); }}};
+inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};
 
 }  // namespace ecosystem
