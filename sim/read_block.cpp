@@ -86,6 +86,7 @@ void read_parameters(const ModelSections& model, const Section& section, const T
                      const std::string& path, const Terms& terms, Block& block,
                      Problems& problems) {
   for (const TomlNode& node : table.children) {
+    if (problems.full()) return;
     const Parameter* parameter = section.find(node.key);
     const std::string key = path + "." + node.key;
     if (!parameter) {
@@ -99,6 +100,7 @@ void read_parameters(const ModelSections& model, const Section& section, const T
 void read_entries(const ModelSections& model, const Section& section, const TomlNode& table,
                   const Terms& terms, Block& block, Problems& problems) {
   for (const TomlNode& node : table.children) {
+    if (problems.full()) return;
     const std::string path = section.name + "." + node.key;
     if (section.find(node.key) && node.type != Type::table) {
       problems.add(node.key_place, path,
@@ -128,6 +130,7 @@ void read_block(const Scenario::State& state, const TomlNode& table,
                 std::span<const std::string_view> skip, Block& block, Problems& problems) {
   const ModelSections& model = *state.model;
   for (const TomlNode& node : table.children) {
+    if (problems.full()) return;
     if (std::ranges::find(skip, node.key) != skip.end()) continue;
     const Section* section = model.find(node.key);
     if (!section) {

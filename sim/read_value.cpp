@@ -243,7 +243,7 @@ double file_number(const Value& value, int digits) {
 }
 
 void Problems::add(Place place, std::string key, std::string message, std::string help) {
-  if (list_.size() < most)
+  if (!full())
     list_.push_back({std::move(place), std::move(key), std::move(message), std::move(help)});
 }
 

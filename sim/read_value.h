@@ -20,6 +20,7 @@ class Problems {
  public:
   void add(Place place, std::string key, std::string message, std::string help = "");
   bool any() const { return !list_.empty(); }
+  bool full() const { return list_.size() >= most; }  // looking for more is a waste
   void throw_if_any() const;
   void append_to(Problems& other) const;
 

@@ -117,6 +117,9 @@ void read_arm(State& state, const TomlNode& node, bool may_be_new, Problems& pro
                         "names have 1 to 64 letters, digits, '_' and '-'");
   if (at == state.arm_blocks.end() && !may_be_new)
     return problems.add(node.key_place, key, fmt::format("there is no arm '{}'", node.key));
+  if (at == state.arm_blocks.end() && state.arm_blocks.size() >= ScenarioLimits::arms)
+    return problems.add(node.key_place, key, "too many arms",
+                        fmt::format("at most {}", ScenarioLimits::arms));
   if (at == state.arm_blocks.end()) {
     state.arm_blocks.push_back({{node.key, node.key}, {}});
     at = state.arm_blocks.end() - 1;
@@ -139,7 +142,7 @@ void read_arms(State& state, Problems& problems) {
     }
     const bool from_override = arms->place.source->name == "override";
     for (const TomlNode& node : arms->children)
-      read_arm(state, node, first && !from_override, problems);
+      if (!problems.full()) read_arm(state, node, first && !from_override, problems);
     first = false;
   }
   if (state.arm_blocks.empty()) state.arm_blocks.push_back({{"base", "base"}, {}});
@@ -237,7 +240,13 @@ void read_interventions(State& state, Problems& problems) {
     return problems.add(list.key_place, "interventions",
                         "interventions is a list of tables, found " + list.found(),
                         "[[interventions]]");
-  for (const TomlNode& node : list.children) read_intervention(state, node, problems);
+  if (list.children.size() > ScenarioLimits::interventions)
+    return problems.add(list.key_place, "interventions", "too many interventions",
+                        fmt::format("at most {}", ScenarioLimits::interventions));
+  for (const TomlNode& node : list.children) {
+    if (problems.full()) return;
+    read_intervention(state, node, problems);
+  }
   std::ranges::stable_sort(state.interventions, {}, &Intervention::date);
   const Date end = state.run.start + static_cast<int>(7 * state.run.weeks);
   for (const Intervention& intervention : state.interventions)
@@ -245,6 +254,18 @@ void read_interventions(State& state, Problems& problems) {
       state.warnings.push_back(
           fmt::format("{}: the intervention of {} comes after the end of the run and does nothing",
                       intervention.place.text(), intervention.date.text()));
+}
+
+void check_entries(const State& state, Problems& problems) {
+  std::size_t count = state.base.entries.size();
+  Place place = count > 0 ? state.base.entry_places.back() : Place{};
+  for (const ArmBlock& arm : state.arm_blocks) {
+    count += arm.block.entries.size();
+    if (!arm.block.entries.empty()) place = arm.block.entry_places.back();
+  }
+  if (count > ScenarioLimits::entries)
+    problems.add(place, "", fmt::format("the scenario has {} named entries", count),
+                 fmt::format("at most {}", ScenarioLimits::entries));
 }
 
 // At the start of each arm and after its last intervention.
@@ -277,6 +298,7 @@ void resolve(State& state) {
     read_block(state, layer.root, top_level, state.base, problems);
   read_arms(state, problems);
   read_interventions(state, problems);
+  check_entries(state, problems);
   problems.throw_if_any();
   check_beliefs(state, problems);
   problems.throw_if_any();

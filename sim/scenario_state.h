@@ -58,6 +58,13 @@ struct Scenario::State {
   std::string name, text;
 };
 
+// What one scenario may hold, so that no file takes more than a moment.
+struct ScenarioLimits {
+  static constexpr std::size_t arms = 64;
+  static constexpr std::size_t interventions = 200;
+  static constexpr std::size_t entries = 1000;
+};
+
 // Lays blocks over the defaults. Beliefs that do not fit their values become problems, if given.
 Settings lay_over(const Scenario::State& state, std::span<const Block* const> blocks,
                   Problems* problems = nullptr);

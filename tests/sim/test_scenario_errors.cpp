@@ -2,6 +2,8 @@
 // What people read when a scenario is wrong, word by word.
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "tests/sim/toy_model.h"
 
 namespace {
@@ -299,6 +301,27 @@ TEST(ScenarioErrors, HostileText) {
   std::string digits = "1";
   for (int i = 0; i < 100; ++i) digits += " . 1";
   EXPECT_EQ(first_line(digits + " = 1"), "error: too many dots in one line");
+}
+
+TEST(ScenarioErrors, TooMuchOfEverything) {
+  std::string arms, entries, keys, interventions;
+  for (int i = 0; i < 1001; ++i) {
+    if (i < 65) arms += "[arms.a" + std::to_string(i) + "]\n";
+    if (i < 201) interventions += "[[interventions]]\ndate = 2026-05-04\nset.needs.on = false\n";
+    entries += "[product.p" + std::to_string(i) + "]\n";
+  }
+  EXPECT_EQ(said(arms), "too many arms | at most 64");
+  EXPECT_EQ(said(interventions), "too many interventions | at most 200");
+  EXPECT_EQ(said(entries), "the scenario has 1001 named entries | at most 1000");
+}
+
+// Fifty thousand misspelt keys are not compared with every name there is.
+TEST(ScenarioErrors, AreQuicklyFound) {
+  std::string text = "[vendor]\n";
+  for (int i = 0; i < 50'000; ++i) text += "unknown_" + std::to_string(i) + " = 1\n";
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_NE(said(text), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 // What a terminal or a Python string cannot show never leaves.
