@@ -4,18 +4,27 @@
 import datetime
 import json
 import math
+import os
+import subprocess
 import tomllib
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-SIM = Path(__file__).parent.parent / "sim"
-SCHEMA = json.loads((SIM / "toy.schema.json").read_text())
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("PARDNER_BUILD", ROOT / "build" / "release"))
+CASES = ROOT / "tests" / "sim" / "scenario_cases.txt"
+
+
+@pytest.fixture(scope="module")
+def schema():
+    done = subprocess.run([BUILD / "tests" / "toy_schema"], capture_output=True, check=True)
+    return json.loads(done.stdout)
 
 
 def cases():
-    for block in (SIM / "scenario_cases.txt").read_text().split("\n=== ")[1:]:
+    for block in CASES.read_text().split("\n=== ")[1:]:
         head, _, text = block.partition("\n")
         verdict, _, name = head.partition(" ")
         yield pytest.param(verdict, text, id=name.replace(" ", "_"))
@@ -30,18 +39,18 @@ def as_json(value):
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def test_is_a_valid_schema():
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+def test_is_a_valid_schema(schema):
+    jsonschema.Draft202012Validator.check_schema(schema)
 
 
 @pytest.mark.parametrize(("verdict", "text"), list(cases()))
-def test_judges_as_the_reader(verdict, text):
-    validator = jsonschema.Draft202012Validator(SCHEMA)
+def test_judges_as_the_reader(schema, verdict, text):
+    validator = jsonschema.Draft202012Validator(schema)
     problems = [error.message for error in validator.iter_errors(as_json(tomllib.loads(text)))]
     assert (not problems) == (verdict != "reject"), problems
 
 
-def test_an_editor_is_told_the_default():
-    share = SCHEMA["$defs"]["toy.vendor"]["properties"]["win_share"]
+def test_an_editor_is_told_the_default(schema):
+    share = schema["$defs"]["toy.vendor"]["properties"]["win_share"]
     assert share["default"] == 0.25
     assert math.isclose(share["x-low"], 0.15)

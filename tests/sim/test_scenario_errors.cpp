@@ -30,7 +30,8 @@ std::string said(const std::string& lines) {
 }
 
 TEST(ScenarioErrors, AMisspeltParameter) {
-  EXPECT_EQ(complaint_about("[vendor]\naccount_executive = 3 # two\n"), R"(error: [vendor] has no 'account_executive'
+  EXPECT_EQ(complaint_about("[vendor]\naccount_executive = 3 # two\n"),
+            R"(error: [vendor] has no 'account_executive'
   --> test.toml:5:1
   |
 5 | account_executive = 3 # two
@@ -40,7 +41,8 @@ TEST(ScenarioErrors, AMisspeltParameter) {
 }
 
 TEST(ScenarioErrors, CaretsCountCharacters) {
-  EXPECT_EQ(complaint_about("[vendor]\nmotto = { source = \"hé\", value = 900 }\n"), R"(error: vendor.motto: expected a text, found 900
+  EXPECT_EQ(complaint_about("[vendor]\nmotto = { source = \"hé\", value = 900 }\n"),
+            R"(error: vendor.motto: expected a text, found 900
   --> test.toml:5:34
   |
 5 | motto = { source = "hé", value = 900 }
@@ -120,7 +122,8 @@ TEST(ScenarioErrors, TheWrongType) {
 TEST(ScenarioErrors, NumbersThatCannotBe) {
   EXPECT_EQ(said("[needs]\nrate = nan"), "needs.rate: nan is no finite number");
   EXPECT_EQ(said("[needs]\nrate = -inf"), "needs.rate: -inf is no finite number");
-  EXPECT_EQ(said("[needs]\nrate = \"1e999\""), "needs.rate: the text \"1e999\" is no finite number");
+  EXPECT_EQ(said("[needs]\nrate = \"1e999\""),
+            "needs.rate: the text \"1e999\" is no finite number");
   EXPECT_EQ(said("[needs]\nrate = -0.1"),
             "needs.rate: -0.1 is too small | allowed: 0 to 10 (1/year)");
   EXPECT_EQ(said("[product.a]\nprice = 90_000_000_000_001"),
@@ -165,7 +168,8 @@ TEST(ScenarioErrors, Entries) {
 }
 
 TEST(ScenarioErrors, ValueTables) {
-  EXPECT_EQ(said("[vendor]\nhours = {valu = 3}"), "vendor.hours has no 'valu' | did you mean 'value'?");
+  EXPECT_EQ(said("[vendor]\nhours = {valu = 3}"),
+            "vendor.hours has no 'valu' | did you mean 'value'?");
   EXPECT_EQ(said("[vendor]\nhours = {}"), "vendor.hours: the table is empty");
   EXPECT_EQ(said("[vendor]\nhours = {low = 3}"), "vendor.hours: low and high go together");
   EXPECT_EQ(said("[vendor]\nhours = {low = 4, high = 3}"), "vendor.hours: low 4 is above high 3");
@@ -189,18 +193,21 @@ TEST(ScenarioErrors, FilesAsAWhole) {
   --> test.toml
   = help: write `extends = "saas_60"` or a [run] table
 )");
-  EXPECT_EQ(toy::complaint("format = 1\n[run]\nweeks = 4\n"), R"(error: [run] does not say which model
+  EXPECT_EQ(toy::complaint("format = 1\n[run]\nweeks = 4\n"),
+            R"(error: [run] does not say which model
   --> test.toml
   = help: models: toy, tiny
 )");
-  EXPECT_EQ(toy::complaint("format = 2\nnonsense = 3\n"), R"(error: this file has format 2; this program reads format 1
+  EXPECT_EQ(toy::complaint("format = 2\nnonsense = 3\n"),
+            R"(error: this file has format 2; this program reads format 1
   --> test.toml:1:10
   |
 1 | format = 2
   |          ^
   = help: a newer version of the program reads it
 )");
-  EXPECT_EQ(toy::complaint("format = 1\n[run]\nmodel = \"tou\"\n"), R"(error: run.model: expected the name of a model, found the text "tou"
+  EXPECT_EQ(toy::complaint("format = 1\n[run]\nmodel = \"tou\"\n"),
+            R"(error: run.model: expected the name of a model, found the text "tou"
   --> test.toml:3:9
   |
 3 | model = "tou"
@@ -210,14 +217,16 @@ TEST(ScenarioErrors, FilesAsAWhole) {
 }
 
 TEST(ScenarioErrors, WhatIsExtended) {
-  EXPECT_EQ(toy::complaint("format = 1\nextends = \"compny\"\n"), R"(error: there is no packaged scenario 'compny'
+  EXPECT_EQ(toy::complaint("format = 1\nextends = \"compny\"\n"),
+            R"(error: there is no packaged scenario 'compny'
   --> test.toml:2:11
   |
 2 | extends = "compny"
   |           ^^^^^^^^
   = help: did you mean 'company'? (a file is written "compny.toml")
 )");
-  EXPECT_EQ(toy::complaint("format = 1\nextends = \"no/such.toml\"\n"), R"(error: there is no file 'no/such.toml'
+  EXPECT_EQ(toy::complaint("format = 1\nextends = \"no/such.toml\"\n"),
+            R"(error: there is no file 'no/such.toml'
   --> test.toml:2:11
   |
 2 | extends = "no/such.toml"
@@ -241,8 +250,9 @@ TEST(ScenarioErrors, ArmsAndInterventions) {
   EXPECT_EQ(said("[arms.a]\nrun.weeks = 3"),
             "[arms.a] cannot change [run] | [run] is the same for all arms");
   EXPECT_EQ(said("[arms.a]\nvendor.hour = 3"), "[vendor] has no 'hour' | did you mean 'hours'?");
-  EXPECT_EQ(said("[[interventions]]\ndate = 2026-05-04\narm = \"b\"\nset.needs.on = false\n[arms.a]"),
-            "there is no arm \"b\" | arms: a");
+  EXPECT_EQ(
+      said("[[interventions]]\ndate = 2026-05-04\narm = \"b\"\nset.needs.on = false\n[arms.a]"),
+      "there is no arm \"b\" | arms: a");
   EXPECT_EQ(said("[[interventions]]\ndate = 2026-05-04"),
             "the intervention sets nothing | write set.SECTION.PARAMETER = VALUE");
   EXPECT_EQ(said("[[interventions]]\nset.needs.on = false"), "the intervention has no date");
@@ -257,7 +267,8 @@ TEST(ScenarioErrors, ArmsAndInterventions) {
 }
 
 TEST(ScenarioErrors, OverridesAreNamed) {
-  EXPECT_EQ(toy::complaint("format = 1\n[run]\nmodel = \"toy\"\n", {"vendor.hours=900"}), R"(error: vendor.hours: 900 is too large
+  EXPECT_EQ(toy::complaint("format = 1\n[run]\nmodel = \"toy\"\n", {"vendor.hours=900"}),
+            R"(error: vendor.hours: 900 is too large
   --> override:1:14
   |
 1 | vendor.hours=900
@@ -265,8 +276,7 @@ TEST(ScenarioErrors, OverridesAreNamed) {
   = help: allowed: 0 to 80 (hour/week)
 )");
   const auto about = [](const char* override) {
-    const std::string text =
-        toy::complaint("format = 1\n[run]\nmodel = \"toy\"\n", {override});
+    const std::string text = toy::complaint("format = 1\n[run]\nmodel = \"toy\"\n", {override});
     return text.substr(0, text.find('\n'));
   };
   EXPECT_EQ(about("vendor.hours"), "error: 'vendor.hours' is no override");
@@ -289,7 +299,8 @@ TEST(ScenarioErrors, HostileText) {
   EXPECT_EQ(first_line(std::string("a = 1\0", 6)), "error: byte 0x00 is no text");
   EXPECT_EQ(first_line(std::string((1 << 20) + 1, ' ')), "error: the file has 1048577 bytes");
   EXPECT_EQ(first_line("a = \"" + std::string(5000, 'x') + "\""), "error: the line is too long");
-  EXPECT_EQ(first_line("a = " + std::string(100, '[')), "error: too many brackets inside each other");
+  EXPECT_EQ(first_line("a = " + std::string(100, '[')),
+            "error: too many brackets inside each other");
   EXPECT_EQ(first_line("[= 1]"), "error: this line is no TOML");
   EXPECT_EQ(first_line("größe = 1"), "error: found 'ö' outside of a text or comment");
   std::string nested;
