@@ -9,6 +9,9 @@
 // linker keeps one copy of a shared inline function, and an older processor must never meet the v3
 // one. tests/layers/test_v3_linkage.py checks it.
 
+// For code that both twins include: it never becomes a function of its own.
+#define PARDNER_INLINE [[gnu::always_inline]] static inline
+
 namespace sim {
 
 enum class Cpu { baseline, v3 };

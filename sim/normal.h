@@ -10,7 +10,7 @@
 // include this: everything is always inlined, so nothing of it is left for the linker to share
 // (sim/cpu.h). The order of operations is part of the result.
 
-#define PARDNER_INLINE [[gnu::always_inline]] static inline
+#include "sim/cpu.h"
 
 namespace sim::normal {
 

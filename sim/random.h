@@ -142,6 +142,10 @@ class Random {
                   std::span<std::uint32_t> out) const;  // = draw(...).below(n) of each
   void fill_uniform(const Stream& stream, std::span<const Key> keys, int week,
                     std::span<double> out) const;  // = draw(...).uniform() of each
+  void fill_exponential(const Stream& stream, std::span<const Key> keys, int week,
+                        std::span<double> out) const;  // = draw(...).exponential() of each
+  void fill_normal(const Stream& stream, std::span<const Key> keys, int week,
+                   std::span<double> out) const;  // = draw(...).normal() of each
 
  private:
   static constexpr std::uint64_t generator(std::uint64_t seed, std::uint64_t replicate) {

@@ -7,9 +7,11 @@
 
 namespace sim::v3 {
 
-void philox_keyed(std::uint64_t generator, const std::uint64_t* keys, std::size_t count,
-                  std::uint32_t week_stream, std::uint32_t* first, std::uint32_t* second);
+void philox_words(std::uint64_t generator, const std::uint64_t* keys, std::size_t count,
+                  std::uint32_t week_stream, std::uint32_t* out);
+void philox_uniform(std::uint64_t generator, const std::uint64_t* keys, std::size_t count,
+                    std::uint32_t week_stream, double* out);
 void philox_blocks(std::uint64_t generator, std::uint64_t key, std::uint32_t week_stream,
-                   std::uint32_t block, std::size_t count, std::uint32_t* out);
+                   std::uint32_t number, std::size_t count, std::uint32_t* out);
 
 }  // namespace sim::v3

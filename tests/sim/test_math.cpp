@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
-#include <unistd.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -13,10 +12,15 @@
 #include "sim/cpu.h"
 #include "sim/math.h"
 #include "tests/sim/math_reference.h"
+#include "tests/sim/rerun.h"
 
 namespace {
 
 using namespace math_reference;
+
+std::string run_self(const std::string& environment) {
+  return rerun::self(environment, "Math.GoldenBits");
+}
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -58,19 +62,6 @@ double worst_ulps(F f, Exact exact, const std::vector<double>& in) {
   double worst = 0;
   for (double x : in) worst = std::max(worst, ulps(f(x), exact(static_cast<long double>(x))));
   return worst;
-}
-
-// What this test program prints when it runs itself with a filter and an environment.
-std::string run_self(const std::string& environment) {
-  char path[4096];
-  const auto length = readlink("/proc/self/exe", path, sizeof path - 1);
-  path[std::max<ssize_t>(length, 0)] = 0;
-  std::string output;
-  FILE* pipe =
-      popen((environment + " '" + path + "' --gtest_filter=Math.GoldenBits 2>&1").c_str(), "r");
-  for (int c = 0; (c = std::fgetc(pipe)) != EOF;) output += static_cast<char>(c);
-  output += pclose(pipe) == 0 ? "exit 0\n" : "failed\n";
-  return output;
 }
 
 std::string glibc_line(const std::string& output) {
