@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,6 +33,9 @@ struct PlannedArm {
 struct Plan {
   const ModelInfo* model = nullptr;
   std::vector<PlannedArm> arms;  // the first is the reference
+  // The scenario's first arm, also where only others are planned: which inputs an arm draws must
+  // not depend on who runs beside it. None: the first of `arms`.
+  std::optional<Settings> reference;
   std::uint64_t seed = 1;
   std::size_t first_replicate = 0, replicates = 1;
   int snapshot_every = 0;                     // weeks between agent snapshots; 0: none
@@ -41,6 +45,9 @@ struct Plan {
   Spread spread = Spread::automatic;
 
   std::size_t tasks() const { return arms.size() * replicates; }
+  const Settings& reference_settings() const {
+    return reference ? *reference : arms.front().settings;
+  }
 };
 
 // All arms of the scenario (or those named), with its own seed and number of replicates.

@@ -19,7 +19,7 @@ bool drawn_in(const Setting& own, const Setting& reference) {
 }  // namespace
 
 Settings with_inputs(const Plan& plan, const Settings& settings, std::size_t replicate) {
-  const Settings& reference = plan.arms.front().settings;
+  const Settings& reference = plan.reference_settings();
   if (reference.run().vary != Vary::inputs) return settings;
   const Random random(plan.seed, plan.first_replicate + replicate);
   std::vector<std::pair<std::string, Value>> values;

@@ -102,6 +102,7 @@ std::vector<AgentTableInfo> agent_tables(const Plan& plan) {
 Plan plan_of(const Scenario& scenario, const ModelInfo& model, std::span<const std::string> names) {
   Plan plan;
   plan.model = &model;
+  plan.reference = scenario.settings();
   for (const std::string& name : names) {
     const auto arms = scenario.arms();
     const auto found =

@@ -13,6 +13,7 @@ namespace py = pybind11;
 void bind_errors(py::module_& m);
 void bind_models(py::module_& m);
 void bind_scenario(py::module_& m);
+void bind_results(py::module_& m);
 void bind_run(py::module_& m);
 void bind_files(py::module_& m);
 

@@ -3,6 +3,7 @@
 #include "models/catalog.h"
 #include "models/packaged_scenarios.h"
 #include "python/bindings/bindings.h"
+#include "sim/merge.h"
 
 namespace {
 
@@ -98,4 +99,10 @@ void bind_scenario(py::module_& m) {
             return Scenario::parse(state[0].cast<std::string>(), state[1].cast<std::string>(),
                                    models::vocabulary());
           }));
+  m.def(
+      "merge",
+      [](const std::vector<Scenario>& scenarios, const Words& names, const Words& titles) {
+        return sim::merged(scenarios, names, titles, models::vocabulary());
+      },
+      py::arg("scenarios"), py::arg("names"), py::arg("titles"));
 }

@@ -1,6 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pardner: what a partner ecosystem will do before anyone signs."""
+"""Pardner: what a partner ecosystem will do before anyone signs.
 
-from pardner._core import __version__
+First steps:
 
-__all__ = ["__version__"]
+    import pardner
+    pardner.demo()                                    # a first look, no files needed
+    base = pardner.scenarios["saas_60"]               # or pardner.Scenario.load("acme.toml")
+    more = base.with_({"hiring.account_executives": 1}, name="one more account executive")
+    print(pardner.compare([base, more], replicates=200, seed=1).sentence)
+"""
+
+from ._core import __version__
+from .comparison import Comparison, compare
+from .errors import (
+    BadInput,
+    InterruptedRun,
+    NotEnoughMemory,
+    PardnerError,
+    ResultFileError,
+    ScenarioError,
+    SweepError,
+)
+from .files import open
+from .first_look import demo
+from .results import Ensemble, Result
+from .scenario import Packaged, Scenario
+from .versions import show_versions
+
+scenarios = Packaged()
+
+__all__ = [
+    "BadInput", "Comparison", "Ensemble", "InterruptedRun", "NotEnoughMemory", "PardnerError",
+    "Result", "ResultFileError", "Scenario", "ScenarioError", "SweepError", "__version__",
+    "compare", "demo", "open", "scenarios", "show_versions",
+]  # fmt: skip
