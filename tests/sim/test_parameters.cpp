@@ -87,11 +87,17 @@ TEST(Settings, BeliefsFollowTheValue) {
   EXPECT_EQ(said.distribution, Distribution::normal);
   EXPECT_EQ(said.source, "log");
   EXPECT_EQ(said.evidence, sim::Evidence::measured);
-  EXPECT_TRUE(said.uncertain());
   const sim::Setting pay =
       toy::with("[vendor]\nbase_pay = 100_000\n").settings().at("vendor.base_pay");
   EXPECT_EQ(pay.low, 70'000);  // normal: shifted
   EXPECT_EQ(pay.high, 140'000);
+}
+
+TEST(Settings, OnlyWhatCanVaryIsUncertain) {
+  const sim::Scenario scenario = toy::with("[needs]\nrate = 0.8\n");
+  EXPECT_TRUE(scenario.settings().at("needs.rate").uncertain());
+  const sim::Scenario fixed = toy::with("[needs]\nrate = 0\n");
+  EXPECT_FALSE(fixed.settings().at("needs.rate").uncertain());
 }
 
 TEST(Settings, ABareValueInForceKeepsWhatIsKnownAboutIt) {
