@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 
 #include "models/ecosystem/ledger.h"
@@ -28,10 +27,15 @@ struct Books {
     people.accrued[who] = due;
   }
 
-  // The vendor's goods for `list` (a year's worth) go to a customer on `paper`; net is what the
-  // vendor gets of it.
+  // A customer pays for so many weeks ahead (at most 52; 0: bought once and for all). Amounts are
+  // those of a year: `net` is what the vendor gets of `list`, `goods` what they cost it.
   void invoice(std::int64_t list, std::int64_t net, std::int64_t goods, bool partner_paper,
-               std::int32_t term_weeks, int week) {
+               std::int32_t paid_weeks, int week) {
+    if (paid_weeks > 0 && paid_weeks < 52) {
+      list = part_of_year(list, paid_weeks);
+      net = part_of_year(net, paid_weeks);
+      goods = part_of_year(goods, paid_weeks);
+    }
     if (partner_paper) {
       ledger.post(Book::customers, Book::partners, list);
       ledger.post(Book::partners, Book::vendor, net);
@@ -40,14 +44,18 @@ struct Books {
       ledger.post(Book::customers, Book::vendor, net);
     }
     ledger.post(Book::vendor, Book::suppliers, goods);
-    if (term_weeks > 0) {
-      const int year = std::min<std::int32_t>(52, term_weeks);
-      revenue.add(net, week, year);
-      cost.add(goods, week, year);
+    if (paid_weeks > 0) {
+      revenue.add(net, week, paid_weeks);
+      cost.add(goods, week, paid_weeks);
     } else {
       totals.revenue += net;
       totals.cost_of_goods += goods;
     }
+  }
+
+ private:
+  static std::int64_t part_of_year(std::int64_t yearly, std::int32_t weeks) {
+    return static_cast<std::int64_t>(static_cast<Int128>(yearly) * weeks / 52);
   }
 };
 

@@ -144,8 +144,10 @@ const std::array<sim::Outcome<World>, 31> World::outcomes{
                        [](const W& w) { return w.books.ledger.entries(); })};
 
 const std::array<sim::AgentColumn<World>, 14> World::columns{{
-    {"opportunities", "rep", "1", "row of the rep in table reps", log_rows, log_column<&Log::rep>, nullptr, true},
-    {"opportunities", "account", "1", "row of the account", log_rows, log_column<&Log::account>, nullptr, true},
+    {"opportunities", "rep", "1", "row of the rep in table reps", log_rows, log_column<&Log::rep>,
+     nullptr, true},
+    {"opportunities", "account", "1", "row of the account", log_rows, log_column<&Log::account>,
+     nullptr, true},
     {"opportunities", "product", "1", "position of the product", log_rows,
      log_column<&Log::product>, nullptr, true},
     {"opportunities", "outcome", "1", "1 won, 2 lost, 3 no decision", log_rows,

@@ -79,12 +79,15 @@ class World {
   void populate_accounts(const sim::Random& random);
   void install_customers(const sim::Random& random);
   void add_products(const sim::Settings& settings);
+  void price_products(const sim::Settings& settings);
+  Products::Id installed_product(sim::Key contract, const sim::Random& random) const;
   Reps::Id add_executive(std::int32_t start_week, const sim::Random& random);
   Managers::Id add_manager(std::int32_t start_week);
   void ask_for_people(int week);
   void activate(Partnerships::Id partner, const sim::Step& step);
   void add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
                     bool ours, std::int64_t list, std::int64_t net);
+  void note_first_deal(Firms::Id seller);
   void end_contract(Contracts::Id contract);
   void compact();
   void keep_trailing_renewals();

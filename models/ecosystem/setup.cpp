@@ -52,22 +52,57 @@ void World::read(const sim::Settings& settings) {
   program_ = settings.get<Program>("program");
 }
 
-void World::apply(const sim::Settings& settings) { read(settings); }
+// What is drawn or laid down at the start cannot change later without inventing new luck.
+static void refuse_if_changed(bool changed, const char* key) {
+  if (changed)
+    throw sim::BadInput(std::string(key) +
+                        " is fixed at the start and cannot change by a dated "
+                        "intervention");
+}
 
+void World::apply(const sim::Settings& settings) {
+  const Demand demand = settings.get<Demand>("demand");
+  refuse_if_changed(settings.get<Market>("market").direct_reach != market_.direct_reach,
+                    "market.direct_reach");
+  refuse_if_changed(demand.rate_sigma != demand_.rate_sigma, "demand.rate_sigma");
+  refuse_if_changed(demand_.rate == 0 && demand.rate > 0, "demand.rate = 0");
+  const double pace = demand_.rate > 0 ? demand.rate / demand_.rate : 1;
+  read(settings);
+  price_products(settings);
+  if (pace == 1) return;
+  for (std::size_t row = 0; row < accounts.size(); ++row) {
+    accounts.need_rate[Accounts::Id(row)] *= pace;
+    demand_.repace(accounts, Accounts::Id(row), arrivals_);
+  }
+}
+
+// Rows in the order of the scenario, shares in order of key: the order of the file's tables must
+// not decide who needs what.
 void World::add_products(const sim::Settings& settings) {
   const auto entries = settings.entries<Product>("product");
   sim::validate(!entries.empty(), "the scenario has no [product.NAME] section");
   double total = 0, so_far = 0;
-  for (const auto& [name, product] : entries) total += product.share;
+  for (const auto& [name, product] : entries)
+    products.add(sim::child(kinds::product, root, sim::named(name).value));
+  for (const std::uint32_t row : products.by_key()) total += entries[row].second.share;
   sim::validate(total > 0, "the shares of all products are 0");
-  for (const auto& [name, product] : entries) {
-    const Products::Id id = products.add(sim::child(kinds::product, root, sim::named(name).value));
+  for (const std::uint32_t row : products.by_key()) {
+    const Product& product = entries[row].second;
     so_far += product.share;
-    products.list_price[id] = product.list_price.minor;
-    products.share_to[id] = so_far / total;
-    products.size_sigma[id] = product.size_sigma;
-    products.unit_cost[id] = product.unit_cost;
-    products.term_weeks[id] = static_cast<std::int32_t>(product.term_weeks);
+    products.share_to[Products::Id(row)] = so_far / total;
+    products.term_weeks[Products::Id(row)] = static_cast<std::int32_t>(product.term_weeks);
+  }
+  price_products(settings);
+}
+
+// What may change at a date.
+void World::price_products(const sim::Settings& settings) {
+  const auto entries = settings.entries<Product>("product");
+  for (std::size_t row = 0; row < products.size(); ++row) {
+    const Products::Id id(row);
+    products.list_price[id] = entries[row].second.list_price.minor;
+    products.size_sigma[id] = entries[row].second.size_sigma;
+    products.unit_cost[id] = entries[row].second.unit_cost;
   }
 }
 
@@ -147,6 +182,24 @@ void World::populate_accounts(const sim::Random& random) {
   }
 }
 
+// One of the products with a term, by its share among them; none if there is none.
+Products::Id World::installed_product(sim::Key contract, const sim::Random& random) const {
+  const sim::Key key = sim::child(kinds::product, contract, 0);
+  const double u = random.draw(streams::population, key).uniform();
+  double sum = 0, before = 0, passed = 0;
+  const auto recurring_share = [&](std::uint32_t row) {
+    const double to = products.share_to[Products::Id(row)];
+    const double share = products.term_weeks[Products::Id(row)] > 0 ? to - before : 0;
+    before = to;
+    return share;
+  };
+  for (const std::uint32_t row : products.by_key()) sum += recurring_share(row);
+  before = 0;
+  for (const std::uint32_t row : products.by_key())
+    if ((passed += recurring_share(row)) > u * sum) return Products::Id(row);
+  return Products::Id::none();
+}
+
 // The installed base: the first accounts, in order of key, that the vendor reaches.
 void World::install_customers(const sim::Random& random) {
   std::int64_t left = vendor_.customers;
@@ -154,9 +207,9 @@ void World::install_customers(const sim::Random& random) {
     const Accounts::Id account(row);
     if (left == 0) break;
     if (!accounts.direct[account]) continue;
-    const Products::Id product(0);
-    if (products.term_weeks[product] == 0) return;
     const sim::Key key = sim::child(kinds::contract, accounts.key(account), 0);
+    const Products::Id product = installed_product(key, random);
+    if (!product) return;
     sim::Draw draw = random.draw(streams::population, key);
     const double size = static_cast<double>(products.list_price[product]) *
                         sim::exp(products.size_sigma[product] * draw.normal());
@@ -165,9 +218,9 @@ void World::install_customers(const sim::Random& random) {
     const int paid_weeks = 1 + static_cast<int>(draw.below(static_cast<std::uint32_t>(year)));
     add_contract(key, account, product, vendor_firm(), true, list, list);
     ends_.cancel(key);
-    Renewal::expect_end(contracts, Contracts::Id(contracts.size() - 1), paid_weeks, ends_);
-    books.revenue.add(list * paid_weeks / year, 0, paid_weeks);
-    books.cost.add(Money{list}.share(products.unit_cost[product]).minor * paid_weeks / year, 0,
+    Renewal::expect_end_after(contracts, Contracts::Id(contracts.size() - 1), paid_weeks, ends_);
+    books.revenue.add(list * paid_weeks / 52, 0, paid_weeks);
+    books.cost.add(Money{list}.share(products.unit_cost[product]).minor * paid_weeks / 52, 0,
                    paid_weeks);
     --left;
   }

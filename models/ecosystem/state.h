@@ -36,7 +36,7 @@ struct Firms : sim::Table<Firms> {
 
 struct Products : sim::Table<Products> {
   Column<std::int64_t> list_price;  // median deal [minor units]
-  Column<double> share_to;          // cumulative share of needs, the last one 1
+  Column<double> share_to;          // cumulative share of needs, by key; the last one is 1
   Column<double> size_sigma;        // log-sd of deal size
   Column<double> unit_cost;         // share of list price
   Column<std::int32_t> term_weeks;  // 0: bought once
@@ -147,10 +147,10 @@ struct Contracts : sim::Table<Contracts> {
   Column<std::int64_t> net_acv;   // what the vendor gets a year
   Column<std::int64_t> list_acv;  // what the customer pays a year
   Column<Firms::Id> paper;        // contracting party: the vendor or a partner
-  Column<std::int32_t> renewals;
+  Column<std::int32_t> invoices;  // sent so far, beyond the first
   static constexpr auto columns = std::tuple{
       &Contracts::account,  &Contracts::product, &Contracts::ours,    &Contracts::net_acv,
-      &Contracts::list_acv, &Contracts::paper,   &Contracts::renewals};
+      &Contracts::list_acv, &Contracts::paper,   &Contracts::invoices};
 };
 
 enum class Outcome : std::uint8_t { open, won, lost, no_decision };

@@ -23,7 +23,7 @@ inline constexpr Stream pursuit{19, "pursuit", "opportunity (need, rep)",
                                 "work that each stage of an opportunity takes"};
 inline constexpr Stream choice{20, "choice", "need; pair(need, firm) for tastes",
                                "tastes of the buyer and the choice itself"};
-inline constexpr Stream renewal{21, "renewal", "contract, renewal ordinal as week",
+inline constexpr Stream renewal{21, "renewal", "contract, number of its invoice as week",
                                 "whether a contract is renewed"};
 inline constexpr Stream program{22, "program", "candidate partner",
                                 "when it signs, whether and when its sellers start to sell"};

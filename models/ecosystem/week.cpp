@@ -94,6 +94,7 @@ void World::book(const sim::Step& step) {
     if (decision.opportunity) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       paper = reps.employer[rep];
+      note_first_deal(paper);
       booking_.win(rep, product, list, products, reps, managers, books, executive_plan,
                    manager_plan, step.week());
     }
@@ -118,7 +119,14 @@ void World::add_contract(sim::Key key, Accounts::Id account, Products::Id produc
   contracts.net_acv[contract] = net;
   ++accounts.contracts[account];
   if (ours) arr += net;
-  Renewal::expect_end(contracts, contract, std::min(52, products.term_weeks[product]), ends_);
+  Renewal::expect_end(contracts, contract, products.term_weeks[product], ends_);
+}
+
+void World::note_first_deal(Firms::Id seller) {
+  if (firms.kind[seller] != FirmKind::partner) return;
+  const Partnerships::Id row(seller.index() - vendor_firm().index() - 1);  // partners stand last
+  PARDNER_EXPECT(partnerships.partner[row] == seller);
+  partnerships.first_deal_week[row] = std::min(partnerships.first_deal_week[row], week_);
 }
 
 void World::end_contract(Contracts::Id contract) {
@@ -134,12 +142,11 @@ void World::renew(const sim::Step& step) {
   for (const sim::Event& event : due_) {
     const Contracts::Id contract(event.entity);
     const Products::Id product = contracts.product[contract];
-    const int years = std::max(1, products.term_weeks[product] / 52);
-    const bool anniversary = (contracts.renewals[contract] + 1) % years != 0;
+    const std::int32_t term = products.term_weeks[product];
+    const bool anniversary = !term_ends(term, ++contracts.invoices[contract]);
     const bool ours = contracts.ours[contract] != 0;
     const bool goes_on = anniversary || renewal_.renewed(contracts, contract, step);
     const std::int64_t before = contracts.net_acv[contract];
-    ++contracts.renewals[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
       if (ours) arr -= before;
@@ -159,9 +166,9 @@ void World::renew(const sim::Step& step) {
       books.invoice(list, contracts.net_acv[contract],
                     Money{list}.share(products.unit_cost[product]).minor,
                     firms.kind[contracts.paper[contract]] == FirmKind::partner,
-                    products.term_weeks[product], step.week());
+                    paid_weeks(term, contracts.invoices[contract]), step.week());
     }
-    Renewal::expect_end(contracts, contract, std::min(52, products.term_weeks[product]), ends_);
+    Renewal::expect_end(contracts, contract, term, ends_, event.time);
   }
 }
 
@@ -206,7 +213,12 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.skill[rep] = seller_.skill_sigma * draw.normal();
     reps.knowledge[rep] = seller_.knowledge;
   }
-  roster_.partners[firms.region[firm]].push_back(partner);
+  // In order of key: who became active first must not decide whom a buyer's draw picks.
+  auto& known = roster_.partners[firms.region[firm]];
+  const auto earlier = [this](Partnerships::Id a, Partnerships::Id b) {
+    return partnerships.key(a) < partnerships.key(b);
+  };
+  known.insert(std::upper_bound(known.begin(), known.end(), partner, earlier), partner);
 }
 
 void World::pay(const sim::Step& step) {

@@ -14,6 +14,7 @@
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/decision.h"
 #include "models/ecosystem/state.h"
+#include "models/ecosystem/terms.h"
 #include "sim/field.h"
 #include "sim/step.h"
 
@@ -68,9 +69,10 @@ struct Booking {
     const std::int64_t net = net_of(list, partner);
     const std::int32_t term = products.term_weeks[product];
     const std::int64_t goods = Money{list}.share(products.unit_cost[product]).minor;
-    books.invoice(list, net, goods, partner, term, week);
+    books.invoice(list, net, goods, partner, paid_weeks(term, 0), week);
     books.totals.bookings_acv += net;
-    books.totals.bookings_tcv += term > 52 ? net * term / 52 : net;
+    books.totals.bookings_tcv +=
+        term > 0 ? static_cast<std::int64_t>(static_cast<Int128>(net) * term / 52) : net;
     if (partner) {
       books.totals.bookings_partner += net;
       ++books.totals.won_partner;

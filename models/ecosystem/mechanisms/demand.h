@@ -143,9 +143,10 @@ struct Demand {
   }
 
   static Products::Id pick(const Products& products, double u) {
-    std::size_t row = 0;
-    while (row + 1 < products.size() && u > products.share_to[Products::Id(row)]) ++row;
-    return Products::Id(row);
+    const auto order = products.by_key();
+    for (const std::uint32_t row : order)
+      if (u <= products.share_to[Products::Id(row)]) return Products::Id(row);
+    return Products::Id(order.back());
   }
 };
 

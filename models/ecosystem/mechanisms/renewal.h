@@ -9,6 +9,7 @@
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/state.h"
 #include "models/ecosystem/streams.h"
+#include "models/ecosystem/terms.h"
 #include "sim/events.h"
 #include "sim/field.h"
 #include "sim/step.h"
@@ -39,18 +40,28 @@ struct Renewal {
                                        .max = 10,
                                        .role = sim::Role::uncertainty})};
 
-  static void expect_end(const Contracts& contracts, Contracts::Id contract, std::int32_t weeks,
-                         sim::HazardCalendar& ends) {
+  // Puts the end of the weeks that the contract's latest invoice paid for on the calendar; `time`
+  // in the week advanced last is when they began.
+  static void expect_end(const Contracts& contracts, Contracts::Id contract,
+                         std::int32_t term_weeks, sim::HazardCalendar& ends,
+                         double time = sim::HazardCalendar::end_of_week) {
+    expect_end_after(contracts, contract, paid_weeks(term_weeks, contracts.invoices[contract]),
+                     ends, time);
+  }
+  static void expect_end_after(const Contracts& contracts, Contracts::Id contract,
+                               std::int32_t weeks, sim::HazardCalendar& ends,
+                               double time = sim::HazardCalendar::end_of_week) {
     const sim::Key key = contracts.key(contract);
     ends.schedule({.key = key,
                    .entity = contract.index(),
                    .tie = static_cast<std::uint32_t>(key.value),
-                   .threshold = static_cast<double>(weeks)});
+                   .threshold = static_cast<double>(weeks)},
+                  time);
   }
 
   bool renewed(const Contracts& contracts, Contracts::Id contract, const sim::Step& step) const {
     sim::Draw draw =
-        step.random().draw(streams::renewal, contracts.key(contract), contracts.renewals[contract]);
+        step.random().draw(streams::renewal, contracts.key(contract), contracts.invoices[contract]);
     return draw.bernoulli(share);
   }
 };
