@@ -14,6 +14,8 @@ namespace {
 
 using Type = TomlNode::Type;
 
+constexpr std::size_t longest_text = 1000;  // bytes
+
 class ValueReader {
  public:
   ValueReader(const Parameter& parameter, const std::string& key, const Terms& terms,
@@ -111,7 +113,8 @@ class ValueReader {
 
   std::optional<Value> text(const TomlNode& node) const {
     if (!is_text(node)) return mismatch(node, "a text", "texts stand in quotes");
-    if (node.text.size() > 1000) return problem(node, "the text is too long", "at most 1000 bytes");
+    if (node.text.size() > longest_text)
+      return problem(node, "the text is too long", fmt::format("at most {} bytes", longest_text));
     return Value(node.text);
   }
 
@@ -206,11 +209,11 @@ void read_part(const TomlNode& part, const ValueReader& reader, const Parameter&
   } else if (part.key == "evidence") {
     if (const auto at = position(part, evidences, name, problems))
       given.evidence = static_cast<Evidence>(*at);
-  } else if (part.type == Type::text) {
+  } else if (part.type == Type::text && part.text.size() <= longest_text) {
     given.source = part.text;
   } else {
-    problems.add(part.place, name,
-                 fmt::format("{}: expected a text, found {}", name, part.found()));
+    problems.add(part.place, name, fmt::format("{}: expected a text, found {}", name, part.found()),
+                 fmt::format("at most {} bytes", longest_text));
   }
 }
 

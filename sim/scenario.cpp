@@ -30,6 +30,12 @@ Scenario make(std::shared_ptr<const std::vector<ModelSections>> models, std::vec
   state->name = stem(state->files.front());
   resolve(*state);
   state->text = flat_text(*state);
+  if (state->text.size() > TomlLimits::bytes)
+    throw ScenarioError(
+        {{{},
+          "",
+          fmt::format("the scenario is too large: written out it has {} bytes", state->text.size()),
+          fmt::format("at most {}", TomlLimits::bytes)}});
   return Scenario(std::move(state));
 }
 

@@ -44,7 +44,7 @@ TomlNode parse_toml(const std::shared_ptr<const Source>& source, std::string_vie
 // The limits of toml_scan.cpp.
 struct TomlLimits {
   static constexpr std::size_t bytes = 1 << 20;
-  static constexpr std::size_t line_bytes = 4096;
+  static constexpr std::size_t line_bytes = 16384;
   static constexpr std::size_t dots_per_line = 32;  // those of numbers not counted
   static constexpr std::size_t open_brackets = 16;  // at any point
 };

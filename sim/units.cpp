@@ -193,8 +193,8 @@ std::string quantity_pattern(std::string_view unit) {
   const std::string numerator = share               ? "%"
                                 : top == "currency" ? "([A-Z]{3}|currency)"
                                                     : pattern_of(top);
-  std::string pattern =
-      R"(^ *[+-]?[0-9](_?[0-9])*_?(\.[0-9](_?[0-9])*_?)?([eE][+-]?[0-9]+)? *((k|M|bn)(?=[ /]|$))? *)";
+  std::string pattern = R"(^ *[+-]?[0-9](_?[0-9])*_?(\.[0-9](_?[0-9])*_?)?([eE][+-]?[0-9]+)? *)";
+  pattern += "((k|M|bn)(?=[ /]|$))? *";
   pattern += fmt::format("({})?", numerator);
   if (!bottom.empty()) pattern += fmt::format("( *(/|per ) *{})?", pattern_of(bottom));
   return pattern + " *$";

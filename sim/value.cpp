@@ -71,7 +71,12 @@ std::string to_toml(const Value& value, int digits) {
           return held.text();
         else {
           std::string list = "[";
-          for (double number : held) list += (list.size() > 1 ? ", " : "") + number_text(number);
+          for (std::size_t i = 0; i < held.size(); ++i)
+            list += fmt::format("{}{}",
+                                i == 0        ? ""
+                                : i % 16 == 0 ? ",\n  "
+                                              : ", ",
+                                number_text(held[i]));
           return list + "]";
         }
       },

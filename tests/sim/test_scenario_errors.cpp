@@ -298,7 +298,7 @@ TEST(ScenarioErrors, HostileText) {
   EXPECT_EQ(first_line("a = \"\xc3\x28\""), "error: byte 0xC3 is no text");
   EXPECT_EQ(first_line(std::string("a = 1\0", 6)), "error: byte 0x00 is no text");
   EXPECT_EQ(first_line(std::string((1 << 20) + 1, ' ')), "error: the file has 1048577 bytes");
-  EXPECT_EQ(first_line("a = \"" + std::string(5000, 'x') + "\""), "error: the line is too long");
+  EXPECT_EQ(first_line("a = \"" + std::string(20000, 'x') + "\""), "error: the line is too long");
   EXPECT_EQ(first_line("a = " + std::string(100, '[')),
             "error: too many brackets inside each other");
   EXPECT_EQ(first_line("[= 1]"), "error: this line is no TOML");
@@ -324,6 +324,17 @@ TEST(ScenarioErrors, TooMuchOfEverything) {
   EXPECT_EQ(said(arms), "too many arms | at most 64");
   EXPECT_EQ(said(interventions), "too many interventions | at most 200");
   EXPECT_EQ(said(entries), "the scenario has 1001 named entries | at most 1000");
+}
+
+// Twenty lists of forty kilobytes each are twice as long once every number has its point.
+TEST(ScenarioErrors, WhatCouldNotBeReadBackIsRefused) {
+  std::string numbers;
+  for (int i = 0; i < 9'999; ++i) numbers += i % 500 == 499 ? "1,\n" : "1,";
+  std::string text = "[vendor]\nmix = [" + numbers + "1]\n";
+  EXPECT_EQ(said(text), "");
+  for (int i = 0; i < 40; ++i)
+    text += "[arms.a" + std::to_string(i) + "]\nvendor.mix = [" + numbers + "1]\n";
+  EXPECT_TRUE(said(text).starts_with("the scenario is too large: written out it has 2"));
 }
 
 // Fifty thousand misspelt keys are not compared with every name there is.

@@ -60,6 +60,16 @@ set.product.new.price = 3
   EXPECT_NE(scenario.hash(), toy::with("").hash());
 }
 
+TEST(ScenarioText, LongLinesReadBack) {
+  std::string mix = "0.5", beeps;
+  for (int i = 0; i < 9'999; ++i) mix += i % 500 == 0 ? ",\n0.25" : ",0.25";
+  for (int i = 0; i < 1'000; ++i) beeps += "\\u0007";
+  const std::string about = ", source = \"" + beeps + "\" }";
+  const sim::Scenario scenario = toy::with("[vendor]\nmix = { value = [" + mix + "]" + about +
+                                           "\nmotto = { value = \"" + beeps + "\"" + about + "\n");
+  expect_same(scenario, toy::parse(scenario.text()));
+}
+
 TEST(ScenarioText, BaseTomlSaysTheDefaults) {
   const std::string base = sim::base_toml(toy::models()[0]);
   const sim::Scenario scenario = toy::parse(base);
