@@ -50,6 +50,35 @@ def test_judges_as_the_reader(schema, verdict, text):
     assert (not problems) == (verdict != "reject"), problems
 
 
+@pytest.fixture(scope="module")
+def command_schema():
+    done = subprocess.run([BUILD / "pardner", "schema"], capture_output=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "scenarios").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_packaged_scenarios_please_both(command_schema, path):
+    subprocess.run([BUILD / "pardner", "validate", path], check=True, capture_output=True)
+    validator = jsonschema.Draft202012Validator(command_schema)
+    scenario = as_json(tomllib.loads(path.read_text()))
+    assert not [error.message for error in validator.iter_errors(scenario)]
+    scenario["run"] = {**scenario.get("run", {}), "week": 3}
+    assert [error.message for error in validator.iter_errors(scenario)]
+
+
+def test_the_command_refuses_what_the_schema_refuses(tmp_path, command_schema):
+    text = 'format = 1\n[run]\nmodel = "bass"\nweeks = -1\n'
+    (tmp_path / "bad.toml").write_text(text)
+    done = subprocess.run(
+        [BUILD / "pardner", "validate", tmp_path / "bad.toml"], capture_output=True
+    )
+    assert done.returncode == 3
+    assert b"run.weeks: -1 is too small" in done.stderr
+    assert not jsonschema.Draft202012Validator(command_schema).is_valid(tomllib.loads(text))
+
+
 def test_an_editor_is_told_the_default(schema):
     share = schema["$defs"]["toy.vendor"]["properties"]["win_share"]
     assert share["default"] == 0.25

@@ -96,6 +96,13 @@ TEST(Settings, BeliefsFollowTheValue) {
   EXPECT_EQ(pay.high, 140'000);
 }
 
+TEST(Settings, OnlyWhatCanVaryIsUncertain) {
+  const sim::Scenario scenario = toy::with("[needs]\nrate = 0.8\n");
+  EXPECT_TRUE(scenario.settings().at("needs.rate").uncertain());
+  const sim::Scenario fixed = toy::with("[needs]\nrate = 0\n");
+  EXPECT_FALSE(fixed.settings().at("needs.rate").uncertain());
+}
+
 TEST(Settings, ABareValueInForceKeepsWhatIsKnownAboutIt) {
   const auto settings = toy::with(
                             "[needs]\nrate = {value = 0.3, low = 0.25, high = 0.35, source = "
