@@ -18,12 +18,12 @@ using sim::Money;
 struct Market {
   std::int64_t accounts = 1500;
   std::int64_t regions = 3;
-  double direct_reach = 0.8;
+  double partner_only = 0.25;
   std::int64_t rivals = 3;
   static constexpr auto fields = std::tuple{
       sim::field(&Market::accounts, {.name = "accounts",
                                      .unit = "1",
-                                     .meaning = "buying organisations in the market",
+                                     .meaning = "buying organisations that the vendor's own people reach",
                                      .min = 1,
                                      .max = 20e6,
                                      .source = "glossary.md, saas_60",
@@ -35,17 +35,17 @@ struct Market {
                                     .max = 1e5,
                                     .source = "glossary.md, saas_60",
                                     .role = sim::Role::structural}),
-      sim::field(&Market::direct_reach,
-                 {.name = "direct_reach",
+      sim::field(&Market::partner_only,
+                 {.name = "partner_only",
                   .unit = "share",
-                  .meaning = "share of accounts that the vendor's own people can reach; the others "
-                             "buy from it through a partner or not at all",
-                  .low = .6,
-                  .high = .95,
+                  .meaning = "further accounts, as a share of `accounts`, that the vendor's own "
+                             "people do not reach: they hear of it from a partner or not at all",
+                  .low = .1,
+                  .high = .5,
                   .distribution = Distribution::uniform,
                   .min = 0,
-                  .max = 1,
-                  .source = "feasibility.md, finding 7",
+                  .max = 100,
+                  .source = "feasibility.md, finding 7; L2",
                   .role = sim::Role::uncertainty}),
       sim::field(&Market::rivals, {.name = "rivals",
                                    .unit = "1",

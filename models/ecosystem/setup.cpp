@@ -166,7 +166,9 @@ void World::populate_people(const sim::Random& random) {
 }
 
 void World::populate_accounts(const sim::Random& random) {
-  const auto count = static_cast<std::size_t>(market_.accounts);
+  const auto direct = static_cast<std::size_t>(market_.accounts);
+  const auto count = direct + static_cast<std::size_t>(std::lround(
+                                  static_cast<double>(market_.accounts) * market_.partner_only));
   accounts.reserve(count);
   arrivals_.reserve(count);
   arrivals_.reserve_clock(0, count);
@@ -178,7 +180,7 @@ void World::populate_accounts(const sim::Random& random) {
     sim::Draw draw = random.draw(streams::population, accounts.key(account));
     const double spread = sim::exp(demand_.rate_sigma * draw.normal() + mean_correction);
     accounts.need_rate[account] = demand_.rate / 52 * spread;
-    accounts.direct[account] = draw.uniform() < market_.direct_reach;
+    accounts.direct[account] = i < direct;
   }
 }
 
@@ -237,11 +239,12 @@ std::size_t World::candidate_sellers() const {
 std::size_t World::bytes(const sim::Settings& settings) {
   const Market market = settings.get<Market>("market");
   const Demand demand = settings.get<Demand>("demand");
+  const double accounts = static_cast<double>(market.accounts) * (1 + market.partner_only);
   const double weeks = static_cast<double>(settings.run().weeks + settings.run().warmup);
-  const double needs_a_week = static_cast<double>(market.accounts) * demand.rate / 52;
+  const double needs_a_week = accounts * demand.rate / 52;
   const double open = needs_a_week * (demand.clock_min_weeks + demand.clock_mean_weeks + 13);
   const double per_account = 64 + sim::HazardCalendar::bytes_per_entry + 120;
-  return static_cast<std::size_t>(static_cast<double>(market.accounts) * per_account + open * 600 +
+  return static_cast<std::size_t>(accounts * per_account + open * 600 +
                                   needs_a_week * weeks * 80 + 1e6);
 }
 
