@@ -71,7 +71,7 @@ std::span<const double> rep_reals(const W& w) {
 
 }  // namespace
 
-const std::array<sim::Outcome<World>, 31> World::outcomes{
+const std::array<sim::Outcome<World>, 32> World::outcomes{
     integer_outcome<W>("contribution", "money",
                        "gross margin less pay, commission, support, fees: the figure that decides",
                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
@@ -127,6 +127,8 @@ const std::array<sim::Outcome<World>, 31> World::outcomes{
                        [](const W& w) { return w.books.totals.won_partner; }),
     integer_outcome<W>("lost", "1", "needs worked on and not won", Measured::flow,
                        [](const W& w) { return w.books.totals.lost; }),
+    integer_outcome<W>("no_decision", "1", "of those, needs for which nothing was bought",
+                       Measured::flow, [](const W& w) { return w.books.totals.no_decision; }),
     integer_outcome<W>("partners_signed", "1", "partners signed during the run", Measured::flow,
                        [](const W& w) { return w.books.totals.signed_up; }),
     integer_outcome<W>("partners_active", "1", "partners whose sellers sell the product",

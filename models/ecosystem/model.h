@@ -50,7 +50,7 @@ class World {
   double seller_hours() const { return seller_.hours; }
   std::size_t candidate_sellers() const;  // rows that partners not yet active may add to reps
 
-  static const std::array<sim::Outcome<World>, 31> outcomes;
+  static const std::array<sim::Outcome<World>, 32> outcomes;
   static const std::array<sim::AgentColumn<World>, 14> columns;
 
   // Tables.

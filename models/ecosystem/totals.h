@@ -11,7 +11,8 @@ namespace ecosystem {
 
 struct Totals {
   // What was sold.
-  std::int64_t needs = 0, untouched = 0, decided = 0, won = 0, won_partner = 0, lost = 0;
+  std::int64_t needs = 0, untouched = 0, decided = 0, won = 0, won_partner = 0, lost = 0,
+               no_decision = 0;
   std::int64_t bookings_acv = 0, bookings_tcv = 0, bookings_partner = 0;
   // What the vendor earned and spent.
   std::int64_t revenue = 0, cost_of_goods = 0, fixed_pay = 0, commission = 0, support = 0;

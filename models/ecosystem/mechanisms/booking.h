@@ -57,6 +57,7 @@ struct Booking {
     totals.untouched += !touched;
     totals.won += static_cast<bool>(decision.opportunity);
     totals.lost += touched && !decision.opportunity;
+    totals.no_decision += touched && !decision.firm;
     --accounts.open_needs[needs.account[need]];
     needs.retire(need);
   }

@@ -193,7 +193,7 @@ struct Choice {
       weights.push_back(weight);
       sum += weight;
     }
-    return sum > 0 ? sim::pow(sum, nest) : 0;
+    return sum > 0 ? sim::exp(nest * sim::log(sum)) : 0;
   }
 
   static Opportunities::Id seller(Needs::Id need, const Needs& needs,

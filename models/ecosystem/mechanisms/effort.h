@@ -80,9 +80,9 @@ struct Effort {
 
   // Called once for each fresh opportunity: its size in SA5's power.
   void weigh(Opportunities& opportunities, Opportunities::Id row, std::int64_t size) const {
-    const double weight = sim::pow(static_cast<double>(size), exponent());
-    opportunities.weight[row] = weight;
-    opportunities.weight_eps[row] = sim::pow(weight, elasticity);
+    const double power = exponent() * sim::log(static_cast<double>(size));  // cheaper than pow
+    opportunities.weight[row] = sim::exp(power);
+    opportunities.weight_eps[row] = sim::exp(elasticity * power);
   }
 
   Values values(const Prospects& prospects) const {
@@ -121,7 +121,7 @@ struct Effort {
     double unused = 0, own_bag = 0;
   };
   struct Item {
-    double worth;
+    double worth, sum;  // sum: of it and all better ones
     std::uint32_t row;  // none for an opportunity of the own bag
     sim::Key key;
   };
@@ -143,16 +143,15 @@ struct Effort {
     for (const Opportunities::Id row : book) {
       const double worth =
           opportunities.weight[row] * stage.factor[opportunities.stage[row]] * pay_power;
-      items.push_back({worth, row.index(), opportunities.key(row)});
+      items.push_back({worth, 0, row.index(), opportunities.key(row)});
       opportunities.push[row] = 0;
     }
-    for (std::size_t i = 0; i < own_items; ++i) items.push_back({own_power, own, {i}});
+    for (std::size_t i = 0; i < own_items; ++i) items.push_back({own_power, 0, own, {i}});
     const auto better = [](const Item& a, const Item& b) {
       return a.worth != b.worth ? a.worth > b.worth : a.key < b.key;
     };
+    std::sort(items.begin(), items.end(), better);
     const std::size_t most = touchable(hours, items.size());
-    std::partial_sort(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(most), items.end(),
-                      better);
     return assign(items, best_number(items, hours, most), hours, opportunities, stage, pay_power);
   }
 
@@ -167,28 +166,34 @@ struct Effort {
     return std::min(items, static_cast<std::size_t>(std::ceil(hours / touch_hours)));
   }
 
-  // n that maximises eps log(H - n touch) + (1-eps) log S_n. Both terms are concave in n, so the
-  // first n whose successor is no better is the best.
-  std::size_t best_number(const std::vector<Item>& items, double hours, std::size_t most) const {
-    std::size_t best = 0;
-    double sum = 0, best_value = -std::numeric_limits<double>::infinity();
-    for (std::size_t n = 1; n <= most; ++n) {
-      const double left = hours - static_cast<double>(n) * touch_hours;
-      if (left <= 0 || items[n - 1].worth <= 0) break;
-      sum += items[n - 1].worth;
-      const double value = elasticity * sim::log(left) + (1 - elasticity) * sim::log(sum);
-      if (value <= best_value) break;
-      best_value = value;
-      best = n;
+  // n that maximises eps log(H - n touch) + (1-eps) log S_n, the sum of the n best. Both terms are
+  // concave in n, so the gain of one more falls and bisection finds where it turns negative.
+  std::size_t best_number(std::vector<Item>& items, double hours, std::size_t most) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < most; ++i) items[i].sum = sum += items[i].worth;
+    while (most > 0 && (items[most - 1].worth <= 0 || left_after(hours, most) <= 0)) --most;
+    if (touch_hours <= 0 || most <= 1) return most;
+    std::size_t low = 1, high = most;
+    while (low < high) {
+      const std::size_t n = (low + high) / 2;
+      const double gain = elasticity * sim::log(left_after(hours, n + 1) / left_after(hours, n)) +
+                          (1 - elasticity) * sim::log(items[n].sum / items[n - 1].sum);
+      if (gain > 0)
+        low = n + 1;
+      else
+        high = n;
     }
-    return best;
+    return low;
+  }
+
+  double left_after(double hours, std::size_t touched) const {
+    return hours - static_cast<double>(touched) * touch_hours;
   }
 
   Work assign(const std::vector<Item>& items, std::size_t touched, double hours,
               Opportunities& opportunities, const Values& stage, double pay_power) const {
     if (touched == 0) return {hours, 0};
-    double sum = 0;
-    for (std::size_t i = 0; i < touched; ++i) sum += items[i].worth;
+    const double sum = items[touched - 1].sum;
     const double left = hours - static_cast<double>(touched) * touch_hours;
     const double scale =
         sim::pow(left / (sum * scale_hours), elasticity) * sim::pow(pay_power, elasticity);
