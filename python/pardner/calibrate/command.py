@@ -10,8 +10,10 @@ from pathlib import Path
 
 from .errors import BadInput
 from .fit import Fit, crm
+from .match import Target, match_scenario, rows_of
 from .presets import PRESETS
 from .report import markdown, page, short
+from .rows import Fixed
 from .safe_file import write_together
 from .scenario_of import scenario_of
 
@@ -55,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     log.add_argument("--map", metavar="FILE", help="map file (TOML): stages, columns, formats")
     log.add_argument("-o", "--output", metavar="OUT.toml", required=True, help="the scenario")
     log.add_argument("--title", help="what tables and plots call the company")
+    log.add_argument("--no-match", action="store_true",
+                     help="leave out the simulations that set what no log shows")  # fmt: skip
     log.add_argument("--quiet", action="store_true", help="say nothing but errors")
     log.set_defaults(run=_crm)
     study = kinds.add_parser("recovery", help="test the fit on synthetic logs (some minutes)")
@@ -74,7 +78,10 @@ def _crm(options: argparse.Namespace) -> int:
     fit = crm(options.path, options.map)
     title = options.title or output.stem.replace("_", " ")
     folder = output.with_name(f"{output.stem}_fit")
-    files = {output: scenario_of(fit, title), folder / "fit.json": fit.to_json()}
+    text = scenario_of(fit, title)
+    if not options.no_match:
+        text = scenario_of(fit, title, _matched(fit, text, options.quiet))
+    files = {output: text, folder / "fit.json": fit.to_json()}
     try:
         from .plot import figure_png
 
@@ -92,6 +99,19 @@ def _crm(options: argparse.Namespace) -> int:
     if not options.quiet:
         _say(fit, output, folder)
     return OK
+
+
+def _matched(fit: Fit, text: str, quiet: bool) -> list[Fixed]:
+    """Return the parameters that only a simulation can set; says what they are met by."""
+    undecided, won = fit["undecided_share"].value, fit["won_share_of_opened"].value
+    target = Target(won=won, lost=1 - won - undecided, value_per_win=fit["value_per_win"].value)
+    found = match_scenario(text, target)
+    if not quiet:
+        reached = found.reached
+        print(f"matched in {found.runs} simulations: won {reached.won:.3f} of opened (log "
+              f"{target.won:.3f}), lost {reached.lost:.3f} ({target.lost:.3f}), value per win "
+              f"{short(reached.value_per_win)} ({short(target.value_per_win)})")  # fmt: skip
+    return rows_of(found, target)
 
 
 def _say(fit: Fit, output: Path, folder: Path) -> None:

@@ -18,8 +18,10 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from .rows import Fixed
+
 ROUNDS = 5
-SCALES = (0.003, 4.0)  # hours a week; the lower end means that hours hardly matter
+SCALES = (0.01, 4.0)  # hours a week; the lower end means that hours hardly matter
 
 
 @dataclass(frozen=True)
@@ -109,3 +111,34 @@ def _odds(a: float, b: float) -> float:
 
 def _round(x: float) -> float:
     return round(x, 4)
+
+
+def match_scenario(text: str, target: Target, *, replicates: int = 4, seed: int = 1) -> Match:
+    """Match the scenario of this TOML text; luck varies, inputs stay at their central values."""
+    from .. import _core
+
+    fixed = ['run.vary="chance"', "run.weeks=104"]
+    plain = _core.Scenario.parse(text, "calibrated", fixed)
+    digits = {"JPY": 0, "KRW": 0}.get(plain.currency, 2)
+
+    def simulate(overrides: list[str]) -> dict[str, float]:
+        scenario = plain.with_overrides(overrides)
+        results = _core.run(scenario, replicates=replicates, seed=seed)
+        return {name: float(found["values"].sum()) for name, found in results.outcomes.items()}
+
+    return match(simulate, target, 10.0**digits)
+
+
+def rows_of(found: Match, target: Target) -> list[Fixed]:
+    """Return the matched parameters as lines of a scenario."""
+    how = (f"matched by simulation: {found.reached.won:.3f} won, {found.reached.lost:.3f} lost of "
+           f"opened (log: {target.won:.3f}, {target.lost:.3f})")  # fmt: skip
+    value = (f"matched by simulation: {found.reached.value_per_win:.0f} per won deal (log: "
+             f"{target.value_per_win:.0f}); how much hours matter can't be told from a log")  # fmt: skip
+    scale = found.scale_hours
+    return [
+        Fixed("choice.base", found.base, how, found.base - 0.2, found.base + 0.2, "measured", False),
+        Fixed("choice.rival_strength", found.rival_strength, how, found.rival_strength - 0.2,
+              found.rival_strength + 0.2, "measured", False),
+        Fixed("effort.scale_hours", scale, value, scale, max(4 * scale, 0.5), "guess", False),
+    ]  # fmt: skip

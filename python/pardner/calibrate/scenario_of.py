@@ -7,37 +7,19 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .assumptions import assumptions
 from .figure import Figure
+from .rows import Fixed, Row
 
 if TYPE_CHECKING:
     from .fit import Fit
 
 MODEL = "ecosystem"
 WEEKS = 156
-
-
-@dataclass(frozen=True)
-class Row:
-    """Scenario key `key` takes its value from figure `figure`; `whole` rounds it.
-
-    In PRODUCT_ROWS both are relative to product.<slug>.
-    """
-
-    key: str
-    figure: str
-    whole: bool = False
-
-
-@dataclass(frozen=True)
-class Fixed:
-    """Scenario key `key` gets `value` whatever the log says, because of `reason`."""
-
-    key: str
-    value: float
-    reason: str
+WARMUP = 26  # the pipeline is empty at first; six months fill it (feasibility.md, artefact 8)
 
 
 ROWS = (
@@ -59,7 +41,10 @@ PRODUCT_ROWS = (
     Row("share", "share"),
     Row("size_sigma", "size_sigma"),
 )
-PRODUCT_FIXED = (Fixed("term_weeks", 0, "a log of deals holds no terms: each is bought once"),)
+PRODUCT_FIXED = (
+    Fixed("term_weeks", 0, "a log of deals holds no terms: each is bought once"),
+    Fixed("unit_cost", 0.5, "no cost in a log", 0.3, 0.7),
+)
 # No parameter says these: the scenario must bring them forth. Written as comments.
 TARGETS = (
     "win_rate", "undecided_share", "won_share_of_opened", "opened_per_week", "open_per_agent",
@@ -68,10 +53,10 @@ TARGETS = (
 )  # fmt: skip
 
 
-def entries(fit: Fit) -> list[tuple[str, Figure | Fixed, bool]]:
+def entries(fit: Fit, matched: Sequence[Fixed] = ()) -> list[tuple[str, Figure | Fixed, bool]]:
     """Return (scenario key, what fills it, whole?) in the order of the file, section by section."""
     found = [(r.key, fit.figures[r.figure], r.whole) for r in ROWS if r.figure in fit.figures]
-    found += [(f.key, f, True) for f in FIXED]
+    found += [(f.key, f, True) for f in (*FIXED, *assumptions(fit), *matched)]
     order = list(dict.fromkeys(key.split(".")[0] for key, _, _ in found))
     found.sort(key=lambda entry: order.index(entry[0].split(".")[0]))
     for product in fit.products:
@@ -81,8 +66,10 @@ def entries(fit: Fit) -> list[tuple[str, Figure | Fixed, bool]]:
     return found
 
 
-def scenario_of(fit: Fit, title: str) -> str:
+def scenario_of(fit: Fit, title: str, matched: Sequence[Fixed] = ()) -> str:
     """Return the text of a scenario file (TOML) that holds the fitted figures.
+
+    matched: parameters found by simulation (match.py).
 
     Each value carries its 10% and 90% values, source and evidence grade: `measured` where the
     data decided at least half of the figure, else `guess`.
@@ -102,11 +89,15 @@ def scenario_of(fit: Fit, title: str) -> str:
         f"title = {_text(title)}",
         f"start = {first:%Y-%m-%d}",
         f"weeks = {WEEKS}",
+        f"warmup = {WARMUP}",
+        "record_every = 4",
+        "replicates = 200",
+        'vary = "chance+inputs"',
         'calendar = "gregorian"',
         f"currency = {_text(log.reading.currency)}",
     ]
     table = "run"
-    for key, entry, whole in entries(fit):
+    for key, entry, whole in entries(fit, matched):
         parent, leaf = key.rsplit(".", 1)
         if parent != table:
             lines += ["", f"[{parent}]"]
@@ -123,8 +114,12 @@ def scenario_of(fit: Fit, title: str) -> str:
 
 def _value(fit: Fit, figure: Figure | Fixed, whole: bool) -> str:
     if isinstance(figure, Fixed):
-        return (f"{{ value = {figure.value}, source = {_text('assumed: ' + figure.reason)}, "
-                'evidence = "guess" }')  # fmt: skip
+        belief = ""
+        if figure.low is not None and figure.high is not None:
+            belief = f"low = {_number(figure.low)}, high = {_number(figure.high)}, "
+        source = f"assumed: {figure.reason}" if figure.assumed else figure.reason
+        return (f"{{ value = {_number(figure.value)}, {belief}source = {_text(source)}, "
+                f'evidence = "{figure.evidence}" }}')  # fmt: skip
     evidence = "measured" if figure.data_share >= 0.5 else "guess"
     source = f"fitted from crm ({fit.log.reading.preset}, n = {figure.n}): {figure.method}"
     numbers = (figure.value, figure.low, figure.high)
