@@ -50,6 +50,6 @@ def assumptions(fit: Fit) -> list[Fixed]:
         Fixed("vendor.partner_managers", 0, "no partner in the log"),
         Fixed("program.signed_at_start", 0, "no partner in the log"),
         Fixed("program.candidates", 40, "resellers that could be won: a guess"),
-        Fixed("effort.touch_hours", 0, "every opportunity in a log was worked on"),
+        Fixed("effort.touch_hours", 0, "every opportunity in a log was worked on", 0, 0.1),
     ]  # fmt: skip
     return found

@@ -45,6 +45,18 @@ PRODUCT_FIXED = (
     Fixed("term_weeks", 0, "a log of deals holds no terms: each is bought once"),
     Fixed("unit_cost", 0.5, "no cost in a log", 0.3, 0.7),
 )
+# The first question of everybody who reads their log: whom to hire?
+ARMS = """\
+[arms.as_is]
+title = "as is"
+
+[arms.account_executive]
+title = "one more account executive"
+hiring.account_executives = 1
+
+[arms.partner_manager]
+title = "one partner manager for a reseller program"
+hiring.partner_managers = 1"""
 # No parameter says these: the scenario must bring them forth. Written as comments.
 TARGETS = (
     "win_rate", "undecided_share", "won_share_of_opened", "opened_per_week", "open_per_agent",
@@ -103,6 +115,7 @@ def scenario_of(fit: Fit, title: str, matched: Sequence[Fixed] = ()) -> str:
             lines += ["", f"[{parent}]"]
             table = parent
         lines.append(f"{leaf} = {_value(fit, entry, whole)}")
+    lines += ["", *ARMS.splitlines()]
     lines += ["", "# To be met by the scenario as a whole (10% to 90%):"]
     for key in TARGETS:
         if key in fit.figures:
