@@ -55,6 +55,7 @@ class Column {
   auto end() const { return values_.end(); }
   void fill(const T& value) { std::fill(values_.begin(), values_.end(), value); }
   void resize(std::size_t rows) { values_.resize(rows); }
+  void append() { values_.emplace_back(); }
   void reserve(std::size_t rows) { values_.reserve(rows); }
   void keep(std::span<const std::uint32_t> rows) {  // rows ascending
     for (std::size_t i = 0; i < rows.size(); ++i) values_[i] = values_[rows[i]];
@@ -99,11 +100,10 @@ class Table {
 #ifdef PARDNER_CHECKS
     PARDNER_EXPECT(known_.insert(key.value).second);
 #endif
-    const std::size_t rows = size() + 1;
-    keys_.resize(rows);
-    alive_.resize(rows);
-    each_column([rows](auto& column) { column.resize(rows); });
-    const Id id(rows - 1);
+    const Id id(size());
+    keys_.append();
+    alive_.append();
+    each_column([](auto& column) { column.append(); });
     keys_[id] = key;
     alive_[id] = 1;
     ordered_ = false;

@@ -8,7 +8,8 @@
 //   V(seller) = base + stage_gain * stage + knowledge_gain * knowledge + skill - price_weight
 //   ln(price)
 //
-// with a taste per (need, firm). A need that nobody of ours touched goes to a rival or to nobody.
+// with a taste for each firm that the need draws, rivals in their order. A need that nobody of ours
+// touched goes to a rival or to nobody.
 
 #include <array>
 #include <vector>
@@ -152,16 +153,15 @@ struct Choice {
     static thread_local std::vector<double> weights;  // of the sellers within the nest
     const sim::Key key = needs.key(need);
     sim::Draw draw = step.draw_once(streams::choice, key);
+    const double pick = draw.uniform();
+    const double pick_seller = draw.uniform();
     const double ours = offers(need, needs, opportunities, reps, weights, draw.normal());
-    const double pick = draw.uniform(), pick_seller = draw.uniform();
     double total = sim::exp(no_decision) + ours;
     static thread_local std::vector<double> rivals;
     rivals.clear();
     for (std::size_t row = 0; row < firms.size(); ++row) {
       if (firms.kind[Firms::Id(row)] != FirmKind::rival) break;  // rivals stand first
-      const sim::Key pair = sim::pair(key, firms.key(Firms::Id(row)));
-      const double taste = taste_sigma * step.draw_once(streams::choice, pair).normal();
-      rivals.push_back(sim::exp(rival_strength + taste));
+      rivals.push_back(sim::exp(rival_strength + taste_sigma * draw.normal()));
       total += rivals.back();
     }
     double mark = pick * total - ours;

@@ -125,7 +125,7 @@ struct Demand {
     expect_next(accounts, account, step.random(), arrivals, event.time);
 
     sim::Draw draw = step.draw_once(streams::demand, event.key);
-    draw.exponential();  // the arrival's own, drawn when it was scheduled
+    draw.uniform();  // the arrival's own, used when it was scheduled
     const Needs::Id need = needs.add(event.key);
     needs.account[need] = account;
     needs.product[need] = pick(products, draw.uniform());

@@ -154,7 +154,7 @@ struct Effort {
     const auto better = [](const Item& a, const Item& b) {
       return a.worth != b.worth ? a.worth > b.worth : a.key < b.key;
     };
-    std::sort(items.begin(), items.end(), better);
+    if (touch_hours > 0) std::sort(items.begin(), items.end(), better);  // else all are touched
     const std::size_t most = touchable(hours, items.size());
     return assign(items, best_number(items, hours, most), hours, opportunities, stage, pay_power);
   }
