@@ -18,7 +18,7 @@ namespace sim {
 
 // One parameter with its value and the belief about it in force.
 struct Setting {
-  std::string key;  // "needs.rate", "product.core.price"
+  std::string key;                       // "needs.rate", "product.core.price"
   const Parameter* parameter = nullptr;  // lives as long as a copy of the Settings
   Value value;
   std::string origin;        // "default", "acme.toml:12" or "override"

@@ -21,13 +21,14 @@ struct Market {
   double partner_only = 0.25;
   std::int64_t rivals = 3;
   static constexpr auto fields = std::tuple{
-      sim::field(&Market::accounts, {.name = "accounts",
-                                     .unit = "1",
-                                     .meaning = "buying organisations that the vendor's own people reach",
-                                     .min = 1,
-                                     .max = 20e6,
-                                     .source = "glossary.md, saas_60",
-                                     .role = sim::Role::structural}),
+      sim::field(&Market::accounts,
+                 {.name = "accounts",
+                  .unit = "1",
+                  .meaning = "buying organisations that the vendor's own people reach",
+                  .min = 1,
+                  .max = 20e6,
+                  .source = "glossary.md, saas_60",
+                  .role = sim::Role::structural}),
       sim::field(&Market::regions, {.name = "regions",
                                     .unit = "1",
                                     .meaning = "regions that accounts, reps and partners belong to",

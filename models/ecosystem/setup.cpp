@@ -244,8 +244,8 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double needs_a_week = accounts * demand.rate / 52;
   const double open = needs_a_week * (demand.clock_min_weeks + demand.clock_mean_weeks + 13);
   const double per_account = 64 + sim::HazardCalendar::bytes_per_entry + 120;
-  return static_cast<std::size_t>(accounts * per_account + open * 600 +
-                                  needs_a_week * weeks * 80 + 1e6);
+  return static_cast<std::size_t>(accounts * per_account + open * 600 + needs_a_week * weeks * 80 +
+                                  1e6);
 }
 
 }  // namespace ecosystem

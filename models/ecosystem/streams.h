@@ -21,8 +21,7 @@ inline constexpr Stream leads{18, "leads", "pair(partner, account)",
                               "whether a partner knows an account", Level::population};
 inline constexpr Stream pursuit{19, "pursuit", "opportunity (need, rep)",
                                 "work that each stage of an opportunity takes"};
-inline constexpr Stream choice{20, "choice", "need",
-                               "tastes of the buyer and the choice itself"};
+inline constexpr Stream choice{20, "choice", "need", "tastes of the buyer and the choice itself"};
 inline constexpr Stream renewal{21, "renewal", "contract, number of its invoice as week",
                                 "whether a contract is renewed"};
 inline constexpr Stream program{22, "program", "candidate partner",

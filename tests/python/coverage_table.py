@@ -9,8 +9,9 @@ standard errors (median).
 from unittest import mock
 
 import numpy as np
-from pardner import statistics
 from scipy.stats import t as student
+
+from pardner import statistics
 
 EXPERIMENTS = 2000
 CASES = {

@@ -6,6 +6,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+
 from pardner.calibrate import BadInput, Map, fit_log, pooling, read_log, write_crm
 from pardner.calibrate.incidence import risk_sets
 from pardner.calibrate.recovery import coverage, study, study_text

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 import pytest
+
 from pardner.calibrate import BadInput, Map, read_log, read_map
 from pardner.calibrate.parse import amount, currency_of, date_format, day, decimal_sign
 

@@ -4,8 +4,9 @@
 import numpy as np
 import pytest
 import xarray as xr
-from pardner import effects, outcomes, statistics, verdicts, wording
 from synthetic import INPUTS, company, from_differences
+
+from pardner import effects, outcomes, statistics, verdicts, wording
 
 
 def identical():

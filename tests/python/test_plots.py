@@ -9,6 +9,7 @@ from synthetic import company
 matplotlib.use("agg")
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
+
 from pardner import drawing, effects, plots, wording
 
 

@@ -19,6 +19,7 @@ from synthetic import INPUTS, company
 
 matplotlib.use("agg")
 from matplotlib import pyplot as plt
+
 from pardner import effects, html, recommendation, report, tables, wording
 
 DELTA = 16_000_00

@@ -4,8 +4,9 @@
 import numpy as np
 import pytest
 import xarray as xr
-from pardner import outcomes, recommendation, sensitivity
 from synthetic import company, from_differences
+
+from pardner import outcomes, recommendation, sensitivity
 
 KEY = "partner.months_to_first_deal"
 

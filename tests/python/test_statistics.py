@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from pardner import statistics, verdicts
 
 COMPARISONS = 1000
