@@ -131,14 +131,27 @@ def match_scenario(text: str, target: Target, *, replicates: int = 4, seed: int 
 
 def rows_of(found: Match, target: Target) -> list[Fixed]:
     """Return the matched parameters as lines of a scenario."""
-    how = (f"matched by simulation: {found.reached.won:.3f} won, {found.reached.lost:.3f} lost of "
-           f"opened (log: {target.won:.3f}, {target.lost:.3f})")  # fmt: skip
-    value = (f"matched by simulation: {found.reached.value_per_win:.0f} per won deal (log: "
-             f"{target.value_per_win:.0f}); how much hours matter can't be told from a log")  # fmt: skip
+    how = (
+        f"matched by simulation: {found.reached.won:.3f} won, {found.reached.lost:.3f} lost of "
+        f"opened (log: {target.won:.3f}, {target.lost:.3f})"
+    )
+    value = (
+        f"matched by simulation: {found.reached.value_per_win:.0f} per won deal (log: "
+        f"{target.value_per_win:.0f}); how much hours matter can't be told from a log"
+    )
     scale = found.scale_hours
     return [
-        Fixed("choice.base", found.base, how, found.base - 0.2, found.base + 0.2, "measured", False),
-        Fixed("choice.rival_strength", found.rival_strength, how, found.rival_strength - 0.2,
-              found.rival_strength + 0.2, "measured", False),
+        Fixed(
+            "choice.base", found.base, how, found.base - 0.2, found.base + 0.2, "measured", False
+        ),
+        Fixed(
+            "choice.rival_strength",
+            found.rival_strength,
+            how,
+            found.rival_strength - 0.2,
+            found.rival_strength + 0.2,
+            "measured",
+            False,
+        ),
         Fixed("effort.scale_hours", scale, value, scale, max(4 * scale, 0.5), "guess", False),
-    ]  # fmt: skip
+    ]
