@@ -113,6 +113,9 @@ int take_scale(std::string_view& text) {
   return 0;
 }
 
+// A number without a unit, which may be written in percent: 0.2 is "20%".
+bool is_ratio(std::string_view unit) { return unit == "1" || unit == "share" || unit == "%"; }
+
 // What to multiply a number in the `given` unit by to have it in `declared`; 0 if it cannot be.
 double conversion(std::string_view given, std::string_view declared, std::string_view currency) {
   const auto [top, bottom] = split(declared);
@@ -147,14 +150,14 @@ std::optional<double> read_quantity(std::string_view text, std::string_view unit
   exponent += take_scale(rest);
   rest = trimmed(rest);
   const std::string_view top = split(unit).first;
-  if (top == "1" || top == "%") {
+  if (is_ratio(top)) {
     const bool percent = take(rest, "%");
-    if (percent && top == "1") exponent -= 2;
+    if (percent && top != "%") exponent -= 2;
     rest = trimmed(rest);
   }
   const bool slash = rest.starts_with('/') || rest.starts_with("per ");
   if (rest.empty()) return decimal(mantissa, exponent);
-  if ((top == "1" || top == "%") && !slash) return std::nullopt;
+  if (is_ratio(top) && !slash) return std::nullopt;
   const double factor = conversion(rest, unit, currency);
   if (factor == 0 || rest.ends_with('/')) return std::nullopt;
   return decimal(mantissa, exponent) * factor;
@@ -167,8 +170,8 @@ std::string quantity_help(std::string_view unit, std::string_view currency) {
   };
   if (top == "currency")
     return sample(fmt::format("28k {}{}{}", currency, bottom.empty() ? "" : "/", bottom));
-  if (top == "1" && !bottom.empty() && time_of(bottom) > 0) return sample("0.1/month");
-  if (top == "1" || top == "%") return sample("20%");
+  if (top != "%" && is_ratio(top) && time_of(bottom) > 0) return sample("0.1/month");
+  if (is_ratio(top)) return sample("20%");
   if (time_of(top) > 0 && bottom.empty()) return sample("3 months");
   return sample(fmt::format("3 {}", unit));
 }
@@ -189,8 +192,7 @@ std::string pattern_of(std::string_view word) {
 
 std::string quantity_pattern(std::string_view unit) {
   const auto [top, bottom] = split(unit);
-  const bool share = top == "1" || top == "%";
-  const std::string numerator = share               ? "%"
+  const std::string numerator = is_ratio(top)       ? "%"
                                 : top == "currency" ? "([A-Z]{3}|currency)"
                                                     : pattern_of(top);
   std::string pattern = R"(^ *[+-]?[0-9](_?[0-9])*_?(\.[0-9](_?[0-9])*_?)?([eE][+-]?[0-9]+)? *)";

@@ -2,10 +2,11 @@
 #pragma once
 // Numbers that a scenario writes with a unit: "4M", "28k USD", "20%", "3 months", "0.1/week".
 //
-// A declared unit is a word or a word per word: "1", "%", "week", "currency", "1/year",
-// "hour/week", "currency/year". Times convert: 7 days to the week, 13 weeks to the quarter, 52 to
-// the year, a month a twelfth of that. Plurals are fine; "per" is '/'; k, M and bn are 10^3, 10^6
-// and 10^9; what a text leaves out is as declared ("20%" of a "1/year" is .2 a year).
+// A declared unit is a word or a word per word: "1" and "share" (in percent too), "%", "week",
+// "currency", "1/year", "hour/week", "currency/year". Times convert: 7 days to the week, 13 weeks
+// to the quarter, 52 to the year, a month a twelfth of that. Plurals are fine; "per" is '/'; k, M
+// and bn are 10^3, 10^6 and 10^9; what a text leaves out is as declared ("20%" of a "1/year" is .2
+// a year).
 
 #include <optional>
 #include <string>

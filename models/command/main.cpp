@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <new>
 
 #include "models/command/commands.h"
 #include "sim/check.h"
+#include "sim/diagnostic.h"
 #include "sim/result_file.h"
 
 namespace {
@@ -23,6 +25,19 @@ int perform(const std::function<int()>& action) {
     fmt::print(stderr, "internal error: {}\n", error.what());
     return 1;
   }
+}
+
+// Says that there is no such command, if so. CLI11's own message does not name it.
+bool is_unknown(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), word) != names.end()) return false;
+  const std::string near = sim::nearest(word, names);
+  fmt::print(stderr, "there is no command '{}'; {}\n", word,
+             near.empty() ? fmt::format("there are: {}", fmt::join(names, ", "))
+                          : fmt::format("did you mean '{}'?", near));
+  return true;
 }
 
 }  // namespace
@@ -46,6 +61,7 @@ int main(int argc, char** argv) {
   command::add_info(app, chosen);
   command::add_digest(app, chosen);
   command::add_python_commands(app);
+  if (argc > 1 && argv[1][0] != '-' && is_unknown(app, argv[1])) return 2;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

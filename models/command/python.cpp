@@ -31,7 +31,9 @@ std::string interpreter() {
   const auto self = std::filesystem::read_symlink("/proc/self/exe", failed);
   if (failed) return "python3";
   const auto beside = self.parent_path() / "python";
-  return std::filesystem::exists(beside, failed) ? beside.string() : "python3";
+  const bool usable =
+      std::filesystem::is_regular_file(beside, failed) && access(beside.c_str(), X_OK) == 0;
+  return usable ? beside.string() : "python3";
 }
 
 }  // namespace

@@ -54,11 +54,11 @@ double partner_share_of_hours(const W& w) {
   return all > 0 ? ours / all : 0;
 }
 
-template <auto Column>
-std::span<const std::int64_t> log_column(const W& w) {
-  return (w.log.*Column).span();
+template <Crm::Field Field>
+std::span<const std::int64_t> crm_column(const World& w) {
+  return w.crm().columns[Field];
 }
-std::size_t log_rows(const W& w) { return w.log.size(); }
+std::size_t crm_rows(const World& w) { return w.crm().size(); }
 std::size_t rep_rows(const W& w) { return w.reps.size() + w.candidate_sellers(); }
 template <auto Column>
 std::span<const std::int64_t> rep_integers(const W& w) {
@@ -145,21 +145,23 @@ const std::array<sim::Outcome<World>, 32> World::outcomes{
     integer_outcome<W>("ledger_entries", "1", "entries of the ledger", Measured::flow,
                        [](const W& w) { return w.books.ledger.entries(); })};
 
-const std::array<sim::AgentColumn<World>, 14> World::columns{{
-    {"opportunities", "rep", "1", "row of the rep in table reps", log_rows, log_column<&Log::rep>,
+const std::array<sim::AgentColumn<World>, 15> World::columns{{
+    {"opportunities", "rep", "1", "row of the rep in table reps", crm_rows, crm_column<Crm::rep>,
      nullptr, true},
-    {"opportunities", "account", "1", "row of the account", log_rows, log_column<&Log::account>,
+    {"opportunities", "role", "1", "of the rep: 0 account executive, 1 partner seller", crm_rows,
+     crm_column<Crm::role>, nullptr, true},
+    {"opportunities", "account", "1", "row of the account", crm_rows, crm_column<Crm::account>,
      nullptr, true},
-    {"opportunities", "product", "1", "position of the product", log_rows,
-     log_column<&Log::product>, nullptr, true},
-    {"opportunities", "outcome", "1", "1 won, 2 lost, 3 no decision", log_rows,
-     log_column<&Log::outcome>, nullptr, true},
+    {"opportunities", "product", "1", "position of the product", crm_rows, crm_column<Crm::product>,
+     nullptr, true},
+    {"opportunities", "outcome", "1", "0 open, 1 won, 2 lost, 3 no decision", crm_rows,
+     crm_column<Crm::outcome>, nullptr, true},
     {"opportunities", "engaged_day", "day", "first worked on, since the first simulated day",
-     log_rows, log_column<&Log::engaged_day>, nullptr, true},
-    {"opportunities", "closed_day", "day", "decided, since the first simulated day", log_rows,
-     log_column<&Log::closed_day>, nullptr, true},
-    {"opportunities", "value", "money", "list value of a deal won, else 0", log_rows,
-     log_column<&Log::value>, nullptr, true},
+     crm_rows, crm_column<Crm::engaged_day>, nullptr, true},
+    {"opportunities", "closed_day", "day", "decided, since the first simulated day; -1 while open",
+     crm_rows, crm_column<Crm::closed_day>, nullptr, true},
+    {"opportunities", "value", "money", "list value of a deal won, else 0", crm_rows,
+     crm_column<Crm::value>, nullptr, true},
     {"reps", "booked", "money", "credit this quarter", rep_rows, rep_integers<&Reps::booked>},
     {"reps", "accrued", "money", "commission earned this quarter", rep_rows,
      rep_integers<&Reps::accrued>},

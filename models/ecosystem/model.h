@@ -10,6 +10,7 @@
 
 #include "models/ecosystem/books.h"
 #include "models/ecosystem/company.h"
+#include "models/ecosystem/crm.h"
 #include "models/ecosystem/mechanisms/booking.h"
 #include "models/ecosystem/mechanisms/choice.h"
 #include "models/ecosystem/mechanisms/demand.h"
@@ -51,7 +52,7 @@ class World {
   std::size_t candidate_sellers() const;  // rows that partners not yet active may add to reps
 
   static const std::array<sim::Outcome<World>, 32> outcomes;
-  static const std::array<sim::AgentColumn<World>, 14> columns;
+  static const std::array<sim::AgentColumn<World>, 15> columns;
 
   // Tables.
   Firms firms;  // rivals, then the vendor, then candidate partners
@@ -65,6 +66,8 @@ class World {
   Contracts contracts;
   Log log;
   Books books;
+
+  const Crm& crm() const;  // as of the end of the last week
 
   // Measures that are states, kept by `record`.
   std::int64_t arr = 0, cash_at_start = 0, worst_cash = 0;
@@ -123,6 +126,8 @@ class World {
   std::int64_t recorded_contribution_ = 0;
   int start_week_ = 0;
   int week_ = 0;
+  mutable Crm crm_;  // made when somebody looks, for the week crm_week_
+  mutable int crm_week_ = -1;
 };
 
 const sim::ModelInfo& info();

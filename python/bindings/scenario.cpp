@@ -80,6 +80,10 @@ void bind_scenario(py::module_& m) {
       .def_property_readonly("title", [](const Scenario& s) { return s.run().title; })
       .def_property_readonly("model", [](const Scenario& s) { return s.model().name; })
       .def_property_readonly("currency", [](const Scenario& s) { return s.run().currency; })
+      .def_property_readonly("minor_units",
+                             [](const Scenario& s) {
+                               return sim::power_of_ten(sim::currency_digits(s.run().currency));
+                             })
       .def_property_readonly("start", [](const Scenario& s) { return s.run().start.text(); })
       .def_property_readonly("weeks", [](const Scenario& s) { return s.run().weeks; })
       .def_property_readonly("replicates", [](const Scenario& s) { return s.run().replicates; })
