@@ -39,6 +39,11 @@ unsigned threads_from(const char* variable) {
   return static_cast<unsigned>(count);
 }
 
+const std::vector<int>& processors_before_pinning() {
+  static const std::vector<int> processors = allowed_processors();
+  return processors;
+}
+
 }  // namespace
 
 unsigned default_threads() {
@@ -50,12 +55,19 @@ unsigned default_threads() {
 }
 
 void pin_this_thread(unsigned worker) {
-  static const std::vector<int> processors = allowed_processors();
+  const std::vector<int>& processors = processors_before_pinning();
   if (processors.empty()) return;
   cpu_set_t set;
   CPU_ZERO(&set);
   CPU_SET(processors[worker % processors.size()], &set);
   pthread_setaffinity_np(pthread_self(), sizeof set, &set);
+}
+
+void unpin_this_thread() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (const int processor : processors_before_pinning()) CPU_SET(processor, &set);
+  if (CPU_COUNT(&set) > 0) pthread_setaffinity_np(pthread_self(), sizeof set, &set);
 }
 
 const Workers& serial_workers() {

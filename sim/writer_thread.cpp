@@ -3,6 +3,8 @@
 
 #include <chrono>
 
+#include "sim/pinning.h"
+
 namespace sim {
 namespace {
 
@@ -68,6 +70,7 @@ double WriterThread::busy_seconds() const {
 }
 
 void WriterThread::run() {
+  unpin_this_thread();
   std::unique_lock lock(mutex_);
   for (;;) {
     work_.wait(lock, [&] { return closing_ || !queue_.empty(); });

@@ -82,13 +82,16 @@ const std::array<sim::Outcome<World>, 16> World::outcomes{
     partner_hours<7>("partner_hours_week_7", "partner share of hours, week 7 of the quarter"),
     partner_hours<13>("partner_hours_week_13", "partner share of hours, week 13 of the quarter")};
 
-const std::array<sim::AgentColumn<World>, 2> World::columns{
+const std::array<sim::AgentColumn<World>, 3> World::columns{
     {{"reps", "booked", "USD", "own bookings this quarter",
       [](const World& world) { return world.reps.size(); },
       [](const World& world) { return world.reps.booked.span(); }},
      {"reps", "paid", "USD cent", "commission since the beginning",
       [](const World& world) { return world.reps.size(); },
-      [](const World& world) { return world.reps.paid.span(); }}}};
+      [](const World& world) { return world.reps.paid.span(); }},
+     {"accounts", "pull", "1", "published total weight of its suitors and of nobody",
+      [](const World& world) { return world.accounts.size(); }, nullptr,
+      [](const World& world) { return world.accounts.pull.span(); }}}};
 
 const sim::ModelInfo& info() {
   static const sim::ModelInfo described =

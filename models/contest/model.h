@@ -37,7 +37,7 @@ struct World {
 
   static const std::array<sim::Phase<World>, 4> week;
   static const std::array<sim::Outcome<World>, 16> outcomes;
-  static const std::array<sim::AgentColumn<World>, 2> columns;
+  static const std::array<sim::AgentColumn<World>, 3> columns;
 
   void hash(sim::Digest& digest) const;
   static std::size_t bytes(const sim::Settings& settings);
