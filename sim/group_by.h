@@ -7,6 +7,7 @@
 // and compaction elsewhere never change a floating-point sum, nor does the number of threads. For
 // integer columns Sums (and sum_by) add directly, in any order.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -76,13 +77,16 @@ class Sums {
   void add(const Workers& workers, const Member& table, const Column<Member, Id<Group>>& choice,
            Value value, std::span<Total> total) {
     static_assert(std::is_integral_v<Total> && std::is_integral_v<decltype(value(Id<Member>()))>);
+    if (total.empty()) return;
     if (workers.threads() == 1 || table.size() <= chunk) {
+      // Without a branch, which would often be guessed wrong: who does not count adds 0 to
+      // total[0].
       for (std::uint32_t row = 0; row < table.size(); ++row) {
-        const Id<Member> member(row);
-        const Id<Group> group = choice[member];
-        if (!group || !table.alive(member)) continue;
-        PARDNER_EXPECT(group.index() < total.size());
-        total[group.index()] += static_cast<Total>(value(member));
+        const std::uint32_t group = chosen(table, choice, row);
+        PARDNER_EXPECT(group == none || group < total.size());
+        const Total counts = group != none;
+        const auto mask = static_cast<std::uint32_t>(-static_cast<std::int32_t>(counts));
+        total[group & mask] += static_cast<Total>(value(Id<Member>(row))) * counts;
       }
       return;
     }
@@ -102,6 +106,13 @@ class Sums {
  private:
   static constexpr std::size_t chunk = 1u << 15, ranges = 64;
 
+  static constexpr std::uint32_t none = Id<Group>::none().index();
+
+  // The row of the group that a living member chose, else `none`; without a branch.
+  static std::uint32_t chosen(const Member& table, const Column<Member, Id<Group>>& choice,
+                              std::size_t row) {
+    return choice[Id<Member>(row)].index() | (std::uint32_t{table.lives()[row]} - 1);
+  }
   std::uint32_t* offsets_of(std::size_t number) { return &offsets_[number * (ranges + 1)]; }
 
   // Writes the living choosers of rows [begin, end) to members_, by range of group.
@@ -110,9 +121,7 @@ class Sums {
     std::uint32_t* offset = offsets_of(begin / chunk);
     std::array<std::uint32_t, ranges + 1> next{};
     const auto range_of = [&](std::size_t row) {  // `ranges` for one that does not count
-      const Id<Member> member(row);
-      const Id<Group> group = choice[member];
-      return group && table.alive(member) ? group.index() >> shift_ : ranges;
+      return std::min<std::uint32_t>(chosen(table, choice, row) >> shift_, ranges);
     };
     for (std::size_t row = begin; row < end; ++row) ++next[range_of(row)];
     std::uint32_t place = static_cast<std::uint32_t>(begin);

@@ -69,24 +69,22 @@ void World::give_at_random(const sim::Step& step) {
 
 void World::give_together(const sim::Step& step) {
   const auto n = static_cast<std::uint32_t>(people.size());
-  step.each_rows(people, [&](std::size_t begin, std::size_t end) {
-    std::array<std::uint32_t, sim::chunk_rows> receiver;
-    step.fill_below(streams::exchange, people, begin, n, {receiver.data(), end - begin});
+  const std::span<std::int32_t> wealth = people.wealth.span(), received = people.received.span();
+  const std::span<People::Id> receivers = people.receiver.span();
+  step.each_rows(people, [&, wealth, received, receivers](std::size_t begin, std::size_t end) {
+    std::array<std::uint32_t, sim::chunk_rows> drawn;
+    step.fill_below(streams::exchange, people, begin, n, {drawn.data(), end - begin});
     for (std::size_t row = begin; row < end; ++row) {
-      const People::Id id(row);
-      people.receiver[id] =
-          people.wealth[id] > 0 ? People::Id(receiver[row - begin]) : People::Id::none();
-      people.received[id] = 0;
+      // none = all bits set, put in without a branch that would often be guessed wrong
+      receivers[row] = People::Id(drawn[row - begin] | (std::uint32_t{wealth[row] > 0} - 1));
+      received[row] = 0;
     }
   });
   sums.add(
-      step.workers(), people, people.receiver, [](People::Id) { return 1; },
-      people.received.span());
-  step.each_rows(people, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row) {
-      const People::Id id(row);
-      people.wealth[id] += people.received[id] - (people.wealth[id] > 0);
-    }
+      step.workers(), people, people.receiver, [](People::Id) { return 1; }, received);
+  step.each_rows(people, [wealth, received](std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row)
+      wealth[row] += received[row] - (wealth[row] > 0);
   });
 }
 
