@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "models/contest/model.h"
 #include "tests/models/plan.h"
@@ -48,5 +50,91 @@ TEST(Contest, KeepsItsBandsWithAThousandReps) {
 }
 
 TEST(Contest, KeepsItsBandsWithTenThousandReps) { expect_within_bands(10'000, 1); }
+
+struct Played {
+  sim::Plan plan = support::plan("contest", {"contest.reps=80", "run.weeks=26"});
+  sim::Calendar calendar = plan.arms[0].settings.run().make_calendar();
+  sim::Random random{1, 0};
+  contest::World world{plan.arms[0].settings, {calendar, random, sim::serial_workers()}};
+  void weeks(int first, int end) {
+    for (int week = first; week < end; ++week) {
+      const sim::Step step(week, calendar, random, sim::serial_workers());
+      for (const auto& phase : contest::World::week) phase.run(world, step);
+    }
+  }
+};
+
+// Each of the five, broken by hand: what is never seen to fail proves nothing.
+TEST(Contest, EachInvariantCanFail) {
+  Played played;
+  played.weeks(0, 20);
+  const auto breaks = [&](auto damage) {
+    contest::World copy = played.world;
+    EXPECT_NO_THROW(copy.verify());
+    damage(copy);
+    EXPECT_THROW(copy.verify(), sim::Error);
+  };
+  using sim::Id;
+  breaks([](contest::World& w) { ++w.books.hours[Id<contest::Slot>(3)]; });
+  breaks([](contest::World& w) { ++w.tally.lost; });
+  breaks([](contest::World& w) { ++w.tally.pursuers; });
+  breaks([](contest::World& w) { ++w.tally.decided; });
+  breaks([](contest::World& w) { ++w.reps.paid[contest::Reps::Id(7)]; });
+  breaks([](contest::World& w) {
+    w.books.account[Id<contest::Slot>(3)] = w.books.account[Id<contest::Slot>(4)];
+  });
+  breaks([](contest::World& w) {
+    w.claims[Id<contest::Claim>(w.books.account[Id<contest::Slot>(3)].index() * contest::firms)] *=
+        1.5;
+  });
+  breaks([](contest::World& w) {
+    for (double& weight : w.claims)
+      if (weight == 0) {
+        weight = 1;
+        break;
+      }
+  });
+}
+
+// The plan is piecewise linear in the quarter's own bookings: first rate, then the accelerated one.
+TEST(Contest, PaysByTheQuotaPlan) {
+  Played played;
+  played.weeks(0, 13);
+  std::vector<std::int64_t> own(80), paid(80);
+  for (const contest::Deal& deal : played.world.deals.entries()) {
+    if (deal.own)
+      own[deal.rep] += deal.size;
+    else
+      paid[deal.rep] += 11 * deal.size;
+  }
+  int above = 0;
+  for (std::size_t rep = 0; rep < 80; ++rep) {
+    above += own[rep] > 250'000;
+    paid[rep] += 8 * std::min<std::int64_t>(own[rep], 250'000) +
+                 16 * std::max<std::int64_t>(own[rep] - 250'000, 0);
+    EXPECT_EQ(played.world.reps.paid[contest::Reps::Id(rep)], paid[rep]);
+    EXPECT_EQ(played.world.reps.booked[contest::Reps::Id(rep)], 0);  // a new quarter
+  }
+  EXPECT_GT(above, 5);
+}
+
+// An account has at most one opportunity per firm, because territories do not overlap.
+TEST(Contest, EachFirmCutsAllAccountsIntoTerritories) {
+  Played played;
+  const auto& world = played.world;
+  for (std::size_t firm = 0; firm < contest::firms; ++firm) {
+    std::vector<int> covered(world.accounts.size());
+    for (std::size_t r = 0; r < world.reps.size(); ++r)
+      if (world.firm_of(contest::Reps::Id(r)) == firm)
+        for (std::size_t j = 0; j < contest::territory_size; ++j)
+          ++covered[world.territories[r * contest::territory_size + j].index()];
+    for (const int times : covered) ASSERT_EQ(times, 1);
+  }
+}
+
+TEST(Contest, RefusesRepsThatFirmsCannotShare) {
+  const auto plan = support::plan("contest", {"contest.reps=1001"});
+  EXPECT_THROW(support::run(plan), sim::Error);
+}
 
 }  // namespace
