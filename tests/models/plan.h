@@ -11,12 +11,12 @@
 
 namespace support {
 
-inline sim::Plan plan(std::string_view model, const std::vector<std::string>& overrides = {},
+inline sim::Plan plan(std::string_view packaged, const std::vector<std::string>& overrides = {},
                       std::string_view more_toml = "") {
   const std::string text =
-      "format = 1\nextends = \"" + std::string(model) + "\"\n" + std::string(more_toml);
+      "format = 1\nextends = \"" + std::string(packaged) + "\"\n" + std::string(more_toml);
   const auto scenario = sim::Scenario::parse(text, "test.toml", models::vocabulary(), overrides);
-  return sim::plan_of(scenario, *models::find(model));
+  return sim::plan_of(scenario, *models::find(scenario.model().name));
 }
 
 }  // namespace support

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/cpu.h"
+#include "tests/sim/rerun.h"
 #include "tests/sim/toy_world.h"
 #include "tests/support/digests.h"
 #include "tests/support/golden.h"
@@ -37,8 +38,8 @@ TEST(Determinism, GoldenDigest) {
 
 TEST(Determinism, SameBitsOnOtherProcessors) {
   const std::string masked =
-      support::run_self("GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA PARDNER_CPU=baseline",
-                        "Determinism.GoldenDigest");
+      rerun::self("GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA PARDNER_CPU=baseline",
+                  "Determinism.GoldenDigest");
   EXPECT_NE(masked.find("own kernels baseline"), std::string::npos) << masked;
   EXPECT_NE(masked.find("exit 0"), std::string::npos) << masked;
 }

@@ -4,10 +4,8 @@
 // change that was meant belongs into the changelog under "Changes numbers".
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -38,19 +36,5 @@ class Golden {
   std::string path_;
   std::map<std::string, std::string> known_;
 };
-
-// What this test program prints when it runs itself with a filter and an environment; the last line
-// is "exit 0" or "failed".
-inline std::string run_self(const std::string& environment, const std::string& filter) {
-  char path[4096];
-  const auto length = readlink("/proc/self/exe", path, sizeof path - 1);
-  path[length > 0 ? length : 0] = 0;
-  std::string output;
-  FILE* pipe =
-      popen((environment + " '" + path + "' --gtest_filter=" + filter + " 2>&1").c_str(), "r");
-  for (int c = 0; (c = std::fgetc(pipe)) != EOF;) output += static_cast<char>(c);
-  output += pclose(pipe) == 0 ? "exit 0\n" : "failed\n";
-  return output;
-}
 
 }  // namespace support
