@@ -39,7 +39,7 @@ struct Market {
       sim::field(&Market::partner_only,
                  {.name = "partner_only",
                   .unit = "share",
-                  .meaning = "further accounts, as a share of `accounts`, that the vendor's own "
+                  .meaning = "further accounts, as a share of those, that the vendor's own "
                              "people do not reach: they hear of it from a partner or not at all",
                   .low = .1,
                   .high = .5,

@@ -62,8 +62,8 @@ static void refuse_if_changed(bool changed, const char* key) {
 
 void World::apply(const sim::Settings& settings) {
   const Demand demand = settings.get<Demand>("demand");
-  refuse_if_changed(settings.get<Market>("market").direct_reach != market_.direct_reach,
-                    "market.direct_reach");
+  refuse_if_changed(settings.get<Market>("market").partner_only != market_.partner_only,
+                    "market.partner_only");
   refuse_if_changed(demand.rate_sigma != demand_.rate_sigma, "demand.rate_sigma");
   refuse_if_changed(demand_.rate == 0 && demand.rate > 0, "demand.rate = 0");
   const double pace = demand_.rate > 0 ? demand.rate / demand_.rate : 1;
