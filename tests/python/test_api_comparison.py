@@ -111,11 +111,11 @@ def test_effects_and_answer(comparison: Comparison) -> None:
 
 
 def test_a_rerun_holds_one_input(comparison: Comparison) -> None:
-    key = "market.direct_reach"
-    drawn = comparison.to_xarray()["param__market__direct_reach"]
+    key = "market.partner_only"
+    drawn = comparison.to_xarray()["param__market__partner_only"]
     assert np.ptp(drawn.values) > 0
-    held = comparison.rerun(key, 0.9)
-    assert (held["param__market__direct_reach"].values == 0.9).all()
+    held = comparison.rerun(key, 0.45)
+    assert (held["param__market__partner_only"].values == 0.45).all()
     others = held["param__leads__partner_reach"]
     assert (others == comparison.to_xarray()["param__leads__partner_reach"]).all()
     assert not (held["won"].values == comparison["won"]).all()
