@@ -47,7 +47,7 @@ double partner_share_of_hours(const W& w) {
     const Reps::Id rep(row);
     if (w.reps.role[rep] != Role::partner_seller) continue;
     const double own = w.reps.own_bag_hours[rep];
-    const double total = w.seller_hours();
+    const double total = w.the<PartnerSeller>().hours;
     ours += std::max(0.0, total - own - w.reps.hours_left[rep]);
     all += total;
   }
@@ -181,21 +181,7 @@ const sim::ModelInfo& info() {
       {"ecosystem",
        "a vendor, its rivals and its reseller partners sell to accounts; everybody follows their "
        "own pay",
-       {sim::section<Market>("market", "where everybody sells"),
-        sim::repeated_section<Product>("product", "what the vendor sells, one table per product"),
-        sim::section<Vendor>("vendor", "the vendor at the start"),
-        sim::section<AccountExecutive>("account_executive", "the vendor's own salespeople"),
-        sim::section<PartnerManager>("partner_manager", "the vendor's people who win partners"),
-        sim::section<PartnerSeller>("partner_seller", "salespeople of resellers"),
-        sim::section<Demand>("demand", "when accounts come to need something"),
-        sim::section<Leads>("leads", "who may pursue a need"),
-        sim::section<Effort>("effort", "how reps split their hours"),
-        sim::section<Pursuit>("pursuit", "how hours move opportunities"),
-        sim::section<Choice>("choice", "how accounts choose"),
-        sim::section<Booking>("booking", "what a deal brings to whom"),
-        sim::section<Renewal>("renewal", "what happens when contracts run out"),
-        sim::section<Hiring>("hiring", "people the vendor adds"),
-        sim::section<Program>("program", "the reseller program")}},
+       sections()},
       streams::all);
   return info;
 }

@@ -9,17 +9,8 @@
 #include <vector>
 
 #include "models/ecosystem/books.h"
-#include "models/ecosystem/company.h"
 #include "models/ecosystem/crm.h"
-#include "models/ecosystem/mechanisms/booking.h"
-#include "models/ecosystem/mechanisms/choice.h"
-#include "models/ecosystem/mechanisms/demand.h"
-#include "models/ecosystem/mechanisms/effort.h"
-#include "models/ecosystem/mechanisms/hiring.h"
-#include "models/ecosystem/mechanisms/leads.h"
-#include "models/ecosystem/mechanisms/program.h"
-#include "models/ecosystem/mechanisms/pursuit.h"
-#include "models/ecosystem/mechanisms/renewal.h"
+#include "models/ecosystem/parts.h"
 #include "models/ecosystem/state.h"
 #include "sim/model.h"
 
@@ -47,8 +38,13 @@ class World {
 
   static const std::span<const sim::Phase<World>> week;
 
+  // Mechanisms, and what the scenario tells of the company: world.the<Demand>().rate.
+  template <class P>
+  const P& the() const {
+    return told_.the<P>();
+  }
+
   int current_week() const { return week_; }
-  double seller_hours() const { return seller_.hours; }
   std::size_t candidate_sellers() const;  // rows that partners not yet active may add to reps
 
   static const std::array<sim::Outcome<World>, 32> outcomes;
@@ -76,7 +72,6 @@ class World {
   sim::Key root = sim::named("ecosystem");
 
  private:
-  void read(const sim::Settings& settings);
   void populate_firms();
   void populate_people(const sim::Random& random);
   void populate_accounts(const sim::Random& random);
@@ -96,21 +91,7 @@ class World {
   void keep_trailing_renewals();
   Firms::Id vendor_firm() const;
 
-  // Mechanisms and what they are told.
-  Market market_;
-  Vendor vendor_;
-  AccountExecutive executive_;
-  PartnerManager manager_;
-  PartnerSeller seller_;
-  Demand demand_;
-  Leads leads_;
-  Effort effort_;
-  Pursuit pursuit_;
-  Choice choice_;
-  Booking booking_;
-  Renewal renewal_;
-  Hiring hiring_;
-  Program program_;
+  Told told_;
 
   // Event calendars and what they held this week.
   sim::HazardCalendar arrivals_{1}, decisions_{1}, ends_{1}, program_calendar_{2};

@@ -17,7 +17,7 @@ std::size_t all_weeks(const sim::Settings& settings) {
 
 World::World(const sim::Settings& settings, const sim::Setup& setup) : books(all_weeks(settings)) {
   start_week_ = setup.calendar.start_week();
-  read(settings);
+  told_.read(settings);
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
   populate_firms();
@@ -25,31 +25,14 @@ World::World(const sim::Settings& settings, const sim::Setup& setup) : books(all
   populate_accounts(setup.random);
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
-    demand_.expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
+    the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
   for (std::size_t row = 0; row < partnerships.size(); ++row) {
     const Partnerships::Id id(row);
-    if (static_cast<std::int64_t>(row) < program_.signed_at_start)
-      program_.sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
+    if (static_cast<std::int64_t>(row) < the<Program>().signed_at_start)
+      the<Program>().sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
     else
-      program_.expect_signing(firms, partnerships, id, setup.random, program_calendar_);
+      the<Program>().expect_signing(firms, partnerships, id, setup.random, program_calendar_);
   }
-}
-
-void World::read(const sim::Settings& settings) {
-  market_ = settings.get<Market>("market");
-  vendor_ = settings.get<Vendor>("vendor");
-  executive_ = settings.get<AccountExecutive>("account_executive");
-  manager_ = settings.get<PartnerManager>("partner_manager");
-  seller_ = settings.get<PartnerSeller>("partner_seller");
-  demand_ = settings.get<Demand>("demand");
-  leads_ = settings.get<Leads>("leads");
-  effort_ = settings.get<Effort>("effort");
-  pursuit_ = settings.get<Pursuit>("pursuit");
-  choice_ = settings.get<Choice>("choice");
-  booking_ = settings.get<Booking>("booking");
-  renewal_ = settings.get<Renewal>("renewal");
-  hiring_ = settings.get<Hiring>("hiring");
-  program_ = settings.get<Program>("program");
 }
 
 // What is drawn or laid down at the start cannot change later without inventing new luck.
@@ -62,17 +45,17 @@ static void refuse_if_changed(bool changed, const char* key) {
 
 void World::apply(const sim::Settings& settings) {
   const Demand demand = settings.get<Demand>("demand");
-  refuse_if_changed(settings.get<Market>("market").partner_only != market_.partner_only,
+  refuse_if_changed(settings.get<Market>("market").partner_only != the<Market>().partner_only,
                     "market.partner_only");
-  refuse_if_changed(demand.rate_sigma != demand_.rate_sigma, "demand.rate_sigma");
-  refuse_if_changed(demand_.rate == 0 && demand.rate > 0, "demand.rate = 0");
-  const double pace = demand_.rate > 0 ? demand.rate / demand_.rate : 1;
-  read(settings);
+  refuse_if_changed(demand.rate_sigma != the<Demand>().rate_sigma, "demand.rate_sigma");
+  refuse_if_changed(the<Demand>().rate == 0 && demand.rate > 0, "demand.rate = 0");
+  const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
+  told_.read(settings);
   price_products(settings);
   if (pace == 1) return;
   for (std::size_t row = 0; row < accounts.size(); ++row) {
     accounts.need_rate[Accounts::Id(row)] *= pace;
-    demand_.repace(accounts, Accounts::Id(row), arrivals_);
+    the<Demand>().repace(accounts, Accounts::Id(row), arrivals_);
   }
 }
 
@@ -113,13 +96,13 @@ void World::populate_firms() {
     const Firms::Id id = firms.add(key);
     firms.kind[id] = kind;
     firms.region[id] =
-        static_cast<std::uint32_t>(ordinal % static_cast<std::uint64_t>(market_.regions));
+        static_cast<std::uint32_t>(ordinal % static_cast<std::uint64_t>(the<Market>().regions));
     return id;
   };
-  for (std::int64_t r = 0; r < market_.rivals; ++r)
+  for (std::int64_t r = 0; r < the<Market>().rivals; ++r)
     add(FirmKind::rival, static_cast<std::uint64_t>(r));
   const Firms::Id vendor = add(FirmKind::vendor, 0);
-  for (std::int64_t c = 0; c < program_.candidates; ++c) {
+  for (std::int64_t c = 0; c < the<Program>().candidates; ++c) {
     const Firms::Id partner = add(FirmKind::partner, static_cast<std::uint64_t>(c));
     const auto row = partnerships.add(sim::pair(firms.key(vendor), firms.key(partner)));
     partnerships.partner[row] = partner;
@@ -127,21 +110,24 @@ void World::populate_firms() {
     partnerships.active_week[row] = never;
     partnerships.first_deal_week[row] = never;
   }
-  roster_.executives.resize(static_cast<std::size_t>(market_.regions));
-  roster_.partners.resize(static_cast<std::size_t>(market_.regions));
+  roster_.executives.resize(static_cast<std::size_t>(the<Market>().regions));
+  roster_.partners.resize(static_cast<std::size_t>(the<Market>().regions));
 }
 
-Firms::Id World::vendor_firm() const { return Firms::Id(static_cast<std::size_t>(market_.rivals)); }
+Firms::Id World::vendor_firm() const {
+  return Firms::Id(static_cast<std::size_t>(the<Market>().rivals));
+}
 
 Reps::Id World::add_executive(std::int32_t start_week, const sim::Random& random) {
   const std::uint64_t slot = executives_++;
   const Reps::Id rep = reps.add(sim::child(kinds::rep, firms.key(vendor_firm()), slot));
   reps.employer[rep] = vendor_firm();
   reps.role[rep] = Role::account_executive;
-  reps.region[rep] = static_cast<std::uint32_t>(slot % static_cast<std::uint64_t>(market_.regions));
+  reps.region[rep] =
+      static_cast<std::uint32_t>(slot % static_cast<std::uint64_t>(the<Market>().regions));
   reps.start_week[rep] = start_week;
-  sim::Draw draw = random.draw(streams::population, reps.key(rep));
-  reps.skill[rep] = executive_.skill_sigma * draw.normal();
+  sim::Draw draw = random.draw(streams::of("population"), reps.key(rep));
+  reps.skill[rep] = the<AccountExecutive>().skill_sigma * draw.normal();
   reps.knowledge[rep] = 1;
   return rep;
 }
@@ -157,29 +143,30 @@ void World::populate_people(const sim::Random& random) {
   const auto long_ago = [](double ramp_weeks) {
     return -static_cast<std::int32_t>(std::ceil(ramp_weeks));
   };
-  for (std::int64_t i = 0; i < vendor_.account_executives; ++i) {
-    const Reps::Id rep = add_executive(long_ago(executive_.ramp_weeks), random);
+  for (std::int64_t i = 0; i < the<Vendor>().account_executives; ++i) {
+    const Reps::Id rep = add_executive(long_ago(the<AccountExecutive>().ramp_weeks), random);
     roster_.executives[reps.region[rep]].push_back(rep);
   }
-  for (std::int64_t i = 0; i < vendor_.partner_managers; ++i)
-    add_manager(long_ago(manager_.ramp_weeks));
+  for (std::int64_t i = 0; i < the<Vendor>().partner_managers; ++i)
+    add_manager(long_ago(the<PartnerManager>().ramp_weeks));
 }
 
 void World::populate_accounts(const sim::Random& random) {
-  const auto direct = static_cast<std::size_t>(market_.accounts);
-  const auto count = direct + static_cast<std::size_t>(std::lround(
-                                  static_cast<double>(market_.accounts) * market_.partner_only));
+  const auto direct = static_cast<std::size_t>(the<Market>().accounts);
+  const auto count =
+      direct + static_cast<std::size_t>(std::lround(static_cast<double>(the<Market>().accounts) *
+                                                    the<Market>().partner_only));
   accounts.reserve(count);
   arrivals_.reserve(count);
   arrivals_.reserve_clock(0, count);
-  const double mean_correction = -0.5 * demand_.rate_sigma * demand_.rate_sigma;
+  const double mean_correction = -0.5 * the<Demand>().rate_sigma * the<Demand>().rate_sigma;
   for (std::size_t i = 0; i < count; ++i) {
     const Accounts::Id account = accounts.add(sim::child(kinds::account, root, i));
     accounts.region[account] =
-        static_cast<std::uint32_t>(i % static_cast<std::size_t>(market_.regions));
-    sim::Draw draw = random.draw(streams::population, accounts.key(account));
-    const double spread = sim::exp(demand_.rate_sigma * draw.normal() + mean_correction);
-    accounts.need_rate[account] = demand_.rate / 52 * spread;
+        static_cast<std::uint32_t>(i % static_cast<std::size_t>(the<Market>().regions));
+    sim::Draw draw = random.draw(streams::of("population"), accounts.key(account));
+    const double spread = sim::exp(the<Demand>().rate_sigma * draw.normal() + mean_correction);
+    accounts.need_rate[account] = the<Demand>().rate / 52 * spread;
     accounts.direct[account] = i < direct;
   }
 }
@@ -187,7 +174,7 @@ void World::populate_accounts(const sim::Random& random) {
 // One of the products with a term, by its share among them; none if there is none.
 Products::Id World::installed_product(sim::Key contract, const sim::Random& random) const {
   const sim::Key key = sim::child(kinds::product, contract, 0);
-  const double u = random.draw(streams::population, key).uniform();
+  const double u = random.draw(streams::of("population"), key).uniform();
   double sum = 0, before = 0, passed = 0;
   const auto recurring_share = [&](std::uint32_t row) {
     const double to = products.share_to[Products::Id(row)];
@@ -204,7 +191,7 @@ Products::Id World::installed_product(sim::Key contract, const sim::Random& rand
 
 // The installed base: the first accounts, in order of key, that the vendor reaches.
 void World::install_customers(const sim::Random& random) {
-  std::int64_t left = vendor_.customers;
+  std::int64_t left = the<Vendor>().customers;
   for (const std::uint32_t row : accounts.by_key()) {
     const Accounts::Id account(row);
     if (left == 0) break;
@@ -212,7 +199,7 @@ void World::install_customers(const sim::Random& random) {
     const sim::Key key = sim::child(kinds::contract, accounts.key(account), 0);
     const Products::Id product = installed_product(key, random);
     if (!product) return;
-    sim::Draw draw = random.draw(streams::population, key);
+    sim::Draw draw = random.draw(streams::of("population"), key);
     const double size = static_cast<double>(products.list_price[product]) *
                         sim::exp(products.size_sigma[product] * draw.normal());
     const std::int64_t list = std::max<std::int64_t>(1, Money::rounded(size).minor);
@@ -232,8 +219,8 @@ std::size_t World::candidate_sellers() const {
   std::size_t waiting = 0;
   for (const PartnershipStatus status : partnerships.status)
     waiting += status != PartnershipStatus::active;
-  return waiting * static_cast<std::size_t>(program_.sellers) +
-         static_cast<std::size_t>(hiring_.account_executives);
+  return waiting * static_cast<std::size_t>(the<Program>().sellers) +
+         static_cast<std::size_t>(the<Hiring>().account_executives);
 }
 
 std::size_t World::bytes(const sim::Settings& settings) {

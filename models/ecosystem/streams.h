@@ -1,32 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// One random stream per mechanism, and one for who everybody is. Append only: an old run must keep
-// its numbers. docs/odd.md prints this list.
+// All random streams: one per mechanism that draws, and one for who everybody is. Append only: an
+// old run must keep its numbers. docs/odd.md prints this list. In code: streams::of("demand").
 
 #include <array>
+#include <string_view>
 
 #include "sim/random.h"
 
 namespace ecosystem::streams {
 
 using sim::Level;
-using sim::Stream;
 
-inline constexpr Stream population{16, "population", "account, rep or firm",
-                                   "traits: size of an account's demand, skill, installed base",
-                                   Level::population};
-inline constexpr Stream demand{17, "demand", "need (account, ordinal)",
-                               "when a need comes, its product, size and decision clock"};
-inline constexpr Stream leads{18, "leads", "pair(partner, account)",
-                              "whether a partner knows an account", Level::population};
-inline constexpr Stream pursuit{19, "pursuit", "opportunity (need, rep)",
-                                "work that each stage of an opportunity takes"};
-inline constexpr Stream choice{20, "choice", "need", "tastes of the buyer and the choice itself"};
-inline constexpr Stream renewal{21, "renewal", "contract, number of its invoice as week",
-                                "whether a contract is renewed"};
-inline constexpr Stream program{22, "program", "candidate partner",
-                                "when it signs, whether and when its sellers start to sell"};
+// clang-format off
+inline constexpr auto all = std::to_array<sim::Stream>({
+    {16, "population", "account, rep or contract", "who everybody is", Level::population},
+    {17, "demand", "need (account, ordinal)", "when it comes; its product, size and clock"},
+    {18, "leads", "pair(partner, account)", "whether they know each other", Level::population},
+    {19, "pursuit", "opportunity (need, rep)", "work that each stage takes"},
+    {20, "choice", "need", "tastes of the buyer and the choice"},
+    {21, "renewal", "contract, number of its invoice as week", "whether it is renewed"},
+    {22, "program", "candidate partner", "when it signs, whether and when its sellers start"},
+});
+// clang-format on
 
-inline constexpr std::array all{population, demand, leads, pursuit, choice, renewal, program};
+// A name that is not in the list does not compile.
+consteval sim::Stream of(std::string_view name) {
+  for (const sim::Stream& stream : all)
+    if (stream.name == name) return stream;
+  throw "there is no stream of this name";
+}
+
+consteval bool distinct() {
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (all[i].id == all[j].id || all[i].name == all[j].name) return false;
+  return true;
+}
+static_assert(distinct(), "two streams share a number or a name");
 
 }  // namespace ecosystem::streams

@@ -16,14 +16,14 @@ void World::hire(const sim::Step& step) {
   }
   if (week_ >= start_week_) ask_for_people(week_);
   for (; asked_executives_ > 0; --asked_executives_) {
-    to_come_.push_back(add_executive(hiring_.first_day_week(week_), step.random()));
-    books.ledger.post(Book::vendor, Book::suppliers, hiring_.fee.minor);
-    books.totals.support += hiring_.fee.minor;
+    to_come_.push_back(add_executive(the<Hiring>().first_day_week(week_), step.random()));
+    books.ledger.post(Book::vendor, Book::suppliers, the<Hiring>().fee.minor);
+    books.totals.support += the<Hiring>().fee.minor;
   }
   for (; asked_managers_ > 0; --asked_managers_) {
-    add_manager(hiring_.first_day_week(week_));
-    books.ledger.post(Book::vendor, Book::suppliers, hiring_.fee.minor);
-    books.totals.support += hiring_.fee.minor;
+    add_manager(the<Hiring>().first_day_week(week_));
+    books.ledger.post(Book::vendor, Book::suppliers, the<Hiring>().fee.minor);
+    books.totals.support += the<Hiring>().fee.minor;
   }
   std::erase_if(to_come_, [&](Reps::Id rep) {
     if (reps.start_week[rep] > week_) return false;
@@ -31,79 +31,82 @@ void World::hire(const sim::Step& step) {
     return true;
   });
   std::int64_t fixed = 0;
-  const std::int64_t executive = weekly_part(fixed_cost(executive_), week_);
+  const std::int64_t executive = weekly_part(fixed_cost(the<AccountExecutive>()), week_);
   for (const auto& region : roster_.executives)
     fixed += executive * static_cast<std::int64_t>(region.size());
   for (const std::int32_t first : managers.start_week)
-    if (first <= week_) fixed += weekly_part(fixed_cost(manager_), week_);
+    if (first <= week_) fixed += weekly_part(fixed_cost(the<PartnerManager>()), week_);
   books.ledger.post(Book::vendor, Book::staff, fixed);
   books.totals.fixed_pay += fixed;
 }
 
 // Requests of [hiring] that were not yet acted upon.
 void World::ask_for_people(int) {
-  const auto executives = static_cast<std::int64_t>(executives_) - vendor_.account_executives;
-  const auto people = static_cast<std::int64_t>(managers_ever_) - vendor_.partner_managers;
-  asked_executives_ = std::max<std::int64_t>(0, hiring_.account_executives - executives);
-  asked_managers_ = std::max<std::int64_t>(0, hiring_.partner_managers - people);
+  const auto executives = static_cast<std::int64_t>(executives_) - the<Vendor>().account_executives;
+  const auto people = static_cast<std::int64_t>(managers_ever_) - the<Vendor>().partner_managers;
+  asked_executives_ = std::max<std::int64_t>(0, the<Hiring>().account_executives - executives);
+  asked_managers_ = std::max<std::int64_t>(0, the<Hiring>().partner_managers - people);
 }
 
 void World::need(const sim::Step& step) {
-  demand_(accounts, needs, products, arrivals_, decisions_, due_, fresh_, step);
+  the<Demand>()(accounts, needs, products, arrivals_, decisions_, due_, fresh_, step);
   books.totals.needs += static_cast<std::int64_t>(fresh_.size());
 }
 
 void World::lead(const sim::Step& step) {
   const std::size_t first = opportunities.size();
-  leads_(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step);
+  the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step);
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
-    effort_.weigh(opportunities, id, needs.value[opportunities.need[id]]);
-    pursuit_.open(opportunities, id, step);
+    the<Effort>().weigh(opportunities, id, needs.value[opportunities.need[id]]);
+    the<Pursuit>().open(opportunities, id, step);
   }
 }
 
 void World::spend_hours(const sim::Step& step) {
   books_of_reps_.assign(opportunities, opportunities.rep, reps.size());
   const Effort::Prospects prospects{
-      choice_.stage_gains(static_cast<std::size_t>(market_.rivals), 1.0), pursuit_.stage_rate};
-  effort_(reps, opportunities, books_of_reps_, executive_, seller_, booking_.reseller_discount,
-          prospects, step);
+      the<Choice>().stage_gains(static_cast<std::size_t>(the<Market>().rivals), 1.0),
+      the<Pursuit>().stage_rate};
+  the<Effort>()(reps, opportunities, books_of_reps_, the<AccountExecutive>(), the<PartnerSeller>(),
+                the<Booking>().reseller_discount, prospects, step);
 }
 
-void World::pursue(const sim::Step& step) { pursuit_(opportunities, reps, step); }
+void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, step); }
 
 void World::choose(const sim::Step& step) {
   const double one_week = 1.0;
   decisions_.advance(step.week(), {&one_week, 1}, due_);
-  choice_(decided_, due_, needs, opportunities, reps, firms, step);
+  the<Choice>()(decided_, due_, needs, opportunities, reps, firms, step);
 }
 
 void World::book(const sim::Step& step) {
-  const TwoTierPlan executive_plan = executive_.plan(), manager_plan = manager_.plan();
+  const TwoTierPlan executive_plan = the<AccountExecutive>().plan(),
+                    manager_plan = the<PartnerManager>().plan();
   for (const Decision& decision : decided_) {
     const Accounts::Id account = needs.account[decision.need];
     const Products::Id product = needs.product[decision.need];
     const sim::Key key = needs.key(decision.need);
-    const double priced = static_cast<double>(needs.value[decision.need]) * choice_.price;
+    const double priced = static_cast<double>(needs.value[decision.need]) * the<Choice>().price;
     const std::int64_t list =
-        choice_.price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
+        the<Choice>().price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
     const int day = sim::Calendar::day_at(step.week(), decision.time);
-    booking_.close(decision, needs, opportunities, accounts, log, list, books.totals, day);
+    the<Booking>().close(decision, needs, opportunities, accounts, log, list, books.totals, day);
     Firms::Id paper = decision.firm;
     if (decision.opportunity) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       paper = reps.employer[rep];
       note_first_deal(paper);
-      booking_.win(rep, product, list, products, reps, managers, books, executive_plan,
-                   manager_plan, step.week());
+      the<Booking>().win(rep, product, list, products, reps, managers, books, executive_plan,
+                         manager_plan, step.week());
     }
     if (decision.firm && products.term_weeks[product] > 0) {
       const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
-                   static_cast<bool>(decision.opportunity), list, booking_.net_of(list, partner));
+                   static_cast<bool>(decision.opportunity), list,
+                   the<Booking>().net_of(list, partner));
     }
-    demand_.repace(accounts, account, arrivals_);
+    the<Demand>().repace(accounts, account, arrivals_);
   }
   if (step.week() % 13 == 12) compact();
 }
@@ -133,7 +136,7 @@ void World::end_contract(Contracts::Id contract) {
   const Accounts::Id account = contracts.account[contract];
   --accounts.contracts[account];
   contracts.retire(contract);
-  demand_.repace(accounts, account, arrivals_);
+  the<Demand>().repace(accounts, account, arrivals_);
 }
 
 void World::renew(const sim::Step& step) {
@@ -145,7 +148,7 @@ void World::renew(const sim::Step& step) {
     const std::int32_t term = products.term_weeks[product];
     const bool anniversary = !term_ends(term, ++contracts.invoices[contract]);
     const bool ours = contracts.ours[contract] != 0;
-    const bool goes_on = anniversary || renewal_.renewed(contracts, contract, step);
+    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, step);
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
@@ -153,7 +156,7 @@ void World::renew(const sim::Step& step) {
       end_contract(contract);
       continue;
     }
-    const double growth = anniversary || !ours ? 0 : renewal_.expansion;
+    const double growth = anniversary || !ours ? 0 : the<Renewal>().expansion;
     contracts.list_acv[contract] += Money{contracts.list_acv[contract]}.share(growth).minor;
     contracts.net_acv[contract] += Money{before}.share(growth).minor;
     if (ours) {
@@ -173,14 +176,14 @@ void World::renew(const sim::Step& step) {
 }
 
 void World::run_program(const sim::Step& step) {
-  program_.advance(managers, manager_, program_calendar_, due_, step);
+  the<Program>().advance(managers, the<PartnerManager>(), program_calendar_, due_, step);
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
       if (event.tag == Program::signs) {
         ++books.totals.signed_up;
-        program_.sign(firms, partnerships, partner, step.week(), false, step.random(),
-                      program_calendar_);
+        the<Program>().sign(firms, partnerships, partner, step.week(), false, step.random(),
+                            program_calendar_);
       } else {
         activate(partner, step);
       }
@@ -190,7 +193,8 @@ void World::run_program(const sim::Step& step) {
   std::int64_t supported = 0;
   for (const PartnershipStatus status : partnerships.status)
     supported += status != PartnershipStatus::candidate;
-  const std::int64_t support = supported * weekly_part(program_.support_cost.minor, step.week());
+  const std::int64_t support =
+      supported * weekly_part(the<Program>().support_cost.minor, step.week());
   books.ledger.post(Book::vendor, Book::suppliers, support);
   books.totals.support += support;
 }
@@ -199,19 +203,19 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
   partnerships.status[partner] = PartnershipStatus::active;
   partnerships.active_week[partner] = step.week();
   partnerships.first_seller[partner] = Reps::Id(reps.size());
-  partnerships.sellers[partner] = static_cast<std::uint32_t>(program_.sellers);
+  partnerships.sellers[partner] = static_cast<std::uint32_t>(the<Program>().sellers);
   ++books.totals.activated;
   const Firms::Id firm = partnerships.partner[partner];
-  for (std::int64_t slot = 0; slot < program_.sellers; ++slot) {
+  for (std::int64_t slot = 0; slot < the<Program>().sellers; ++slot) {
     const Reps::Id rep =
         reps.add(sim::child(kinds::rep, firms.key(firm), static_cast<std::uint64_t>(slot)));
     reps.employer[rep] = firm;
     reps.role[rep] = Role::partner_seller;
     reps.region[rep] = firms.region[firm];
     reps.start_week[rep] = step.week();
-    sim::Draw draw = step.draw_once(streams::population, reps.key(rep));
-    reps.skill[rep] = seller_.skill_sigma * draw.normal();
-    reps.knowledge[rep] = seller_.knowledge;
+    sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
+    reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
+    reps.knowledge[rep] = the<PartnerSeller>().knowledge;
   }
   // In order of key: who became active first must not decide whom a buyer's draw picks.
   auto& known = roster_.partners[firms.region[firm]];

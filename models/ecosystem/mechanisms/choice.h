@@ -152,7 +152,7 @@ struct Choice {
                   const Reps& reps, const Firms& firms, const sim::Step& step) const {
     static thread_local std::vector<double> weights;  // of the sellers within the nest
     const sim::Key key = needs.key(need);
-    sim::Draw draw = step.draw_once(streams::choice, key);
+    sim::Draw draw = step.draw_once(streams::of("choice"), key);
     const double pick = draw.uniform();
     const double pick_seller = draw.uniform();
     const double ours = offers(need, needs, opportunities, reps, weights, draw.normal());

@@ -85,7 +85,7 @@ struct Demand {
   void expect_next(const Accounts& accounts, Accounts::Id account, const sim::Random& random,
                    sim::HazardCalendar& arrivals, double time = 1.0) const {
     const sim::Key key = need_key(accounts, account, accounts.next_need[account]);
-    sim::Draw draw = random.draw(streams::demand, key);
+    sim::Draw draw = random.draw(streams::of("demand"), key);
     arrivals.schedule({.key = key,
                        .entity = account.index(),
                        .tie = static_cast<std::uint32_t>(key.value),
@@ -124,7 +124,7 @@ struct Demand {
     ++accounts.open_needs[account];
     expect_next(accounts, account, step.random(), arrivals, event.time);
 
-    sim::Draw draw = step.draw_once(streams::demand, event.key);
+    sim::Draw draw = step.draw_once(streams::of("demand"), event.key);
     draw.uniform();  // the arrival's own, used when it was scheduled
     const Needs::Id need = needs.add(event.key);
     needs.account[need] = account;

@@ -53,7 +53,8 @@ struct Leads {
              reps);
       for (const Partnerships::Id partner : roster.partners[region]) {
         const sim::Key firm = firms.key(partnerships.partner[partner]);
-        if (!step.draw_once(streams::leads, sim::pair(firm, account_key)).bernoulli(partner_reach))
+        if (!step.draw_once(streams::of("leads"), sim::pair(firm, account_key))
+                 .bernoulli(partner_reach))
           continue;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       }

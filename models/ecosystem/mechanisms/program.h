@@ -151,7 +151,7 @@ struct Program {
  private:
   static sim::Draw luck(const Firms& firms, const Partnerships& partnerships, Partnerships::Id row,
                         const sim::Random& random) {
-    return random.draw(streams::program, firms.key(partnerships.partner[row]));
+    return random.draw(streams::of("program"), firms.key(partnerships.partner[row]));
   }
 };
 

@@ -41,7 +41,7 @@ struct Pursuit {
 
   // Luck of a fresh opportunity: how much work each stage takes.
   void open(Opportunities& opportunities, Opportunities::Id row, const sim::Step& step) const {
-    sim::Draw draw = step.draw_once(streams::pursuit, opportunities.key(row));
+    sim::Draw draw = step.draw_once(streams::of("pursuit"), opportunities.key(row));
     const double first = draw.exponential();
     const double second = first + draw.exponential();
     opportunities.threshold1[row] = first;

@@ -60,8 +60,8 @@ struct Renewal {
   }
 
   bool renewed(const Contracts& contracts, Contracts::Id contract, const sim::Step& step) const {
-    sim::Draw draw =
-        step.random().draw(streams::renewal, contracts.key(contract), contracts.invoices[contract]);
+    sim::Draw draw = step.random().draw(streams::of("renewal"), contracts.key(contract),
+                                        contracts.invoices[contract]);
     return draw.bernoulli(share);
   }
 };

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// All that a scenario can tell the economy, one line per [section], in the order of the reference
+// page: who there is (company.h), then the mechanisms, in the order of the week.
+
+#include <array>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "models/ecosystem/company.h"
+#include "models/ecosystem/mechanisms/booking.h"
+#include "models/ecosystem/mechanisms/choice.h"
+#include "models/ecosystem/mechanisms/demand.h"
+#include "models/ecosystem/mechanisms/effort.h"
+#include "models/ecosystem/mechanisms/hiring.h"
+#include "models/ecosystem/mechanisms/leads.h"
+#include "models/ecosystem/mechanisms/program.h"
+#include "models/ecosystem/mechanisms/pursuit.h"
+#include "models/ecosystem/mechanisms/renewal.h"
+#include "sim/parameters.h"
+#include "sim/settings.h"
+
+namespace ecosystem {
+
+template <class P>
+struct Part {  // one section
+  std::string_view name, meaning;
+};
+template <class P>
+struct Entries {  // one section per entry: [product.core], [product.service]
+  std::string_view name, meaning;
+};
+
+inline constexpr std::tuple parts{
+    Part<Market>{"market", "where everybody sells"},
+    Entries<Product>{"product", "what the vendor sells, one table per product"},
+    Part<Vendor>{"vendor", "the vendor at the start"},
+    Part<AccountExecutive>{"account_executive", "the vendor's own salespeople"},
+    Part<PartnerManager>{"partner_manager", "the vendor's people who win partners"},
+    Part<PartnerSeller>{"partner_seller", "salespeople of resellers"},
+    Part<Demand>{"demand", "when accounts come to need something"},
+    Part<Leads>{"leads", "who may pursue a need"},
+    Part<Effort>{"effort", "how reps split their hours"},
+    Part<Pursuit>{"pursuit", "how hours move opportunities"},
+    Part<Choice>{"choice", "how accounts choose"},
+    Part<Booking>{"booking", "what a deal brings to whom"},
+    Part<Renewal>{"renewal", "what happens when contracts run out"},
+    Part<Hiring>{"hiring", "people the vendor adds"},
+    Part<Program>{"program", "the reseller program"},
+};
+
+// The value of each part, as one arm's settings give it.
+class Told {
+ public:
+  template <class P>
+  const P& the() const {
+    return std::get<P>(values_);
+  }
+  void read(const sim::Settings& settings) {
+    const auto take = [&]<class P>(const Part<P>& part) {
+      std::get<P>(values_) = settings.get<P>(part.name);
+    };
+    const auto visit = [&]<template <class> class Kind, class P>(const Kind<P>& part) {
+      if constexpr (std::is_same_v<Kind<P>, Part<P>>) take(part);
+    };
+    std::apply([&](const auto&... part) { (visit(part), ...); }, parts);
+  }
+
+ private:
+  template <class P>
+  static std::tuple<P> value_of(const Part<P>&);
+  template <class P>
+  static std::tuple<> value_of(const Entries<P>&);
+  template <class... Each>
+  static auto values_of(const std::tuple<Each...>&)
+      -> decltype(std::tuple_cat(value_of(std::declval<Each>())...));
+  decltype(values_of(parts)) values_;
+};
+
+inline std::vector<sim::Section> sections() {
+  const auto section = []<template <class> class Kind, class P>(const Kind<P>& part) {
+    if constexpr (std::is_same_v<Kind<P>, Part<P>>)
+      return sim::section<P>(part.name, part.meaning);
+    else
+      return sim::repeated_section<P>(part.name, part.meaning);
+  };
+  return std::apply(
+      [&](const auto&... part) { return std::vector<sim::Section>{section(part)...}; }, parts);
+}
+
+}  // namespace ecosystem
