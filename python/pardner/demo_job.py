@@ -46,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("log", nargs="?", help="sales log (CSV) or its folder, as `pardner "
                         "calibrate crm` takes; default: the packaged hardware_vendor")  # fmt: skip
-    parser.add_argument("--out", default="out/demo", help="folder of the results (default %(default)s)")
+    parser.add_argument(
+        "--out", default="out/demo", help="folder of the results (default %(default)s)"
+    )
     parser.add_argument("--replicates", type=int, default=REPLICATES, help="futures per option")
     parser.add_argument("--seed", type=int, default=1)
     return parser
@@ -65,13 +67,17 @@ def _job(options: argparse.Namespace) -> int:
     found = pardner.compare(
         scenario, replicates=options.replicates, seed=options.seed, output=out / "results.h5"
     )
-    print(f"  simulated in {found.seconds:.1f} s; testing what the answer depends on ...", flush=True)
+    print(
+        f"  simulated in {found.seconds:.1f} s; testing what the answer depends on ...", flush=True
+    )
     answer = _answer(found, min(costs.values()), options)
     files = _write(found, answer, scenario, out)
     print()
     print(tables.format_table(found.effects(OUTCOME, HORIZONS, delta=answer.against[0].delta)))
     print(f"\n{answer.sentence}\n")
-    print(f"picture   {files['picture']}\nreport    {files['report']}\nresults   {out / 'results.h5'}")
+    print(
+        f"picture   {files['picture']}\nreport    {files['report']}\nresults   {out / 'results.h5'}"
+    )
     print(f"{time.perf_counter() - start:.0f} s in all")
     return 0
 
@@ -118,7 +124,9 @@ def _answer(
     return found_with(found, delta, rerun)
 
 
-def found_with(found: pardner.Comparison, delta: float, rerun: Any) -> recommendation.Recommendation:
+def found_with(
+    found: pardner.Comparison, delta: float, rerun: Any
+) -> recommendation.Recommendation:
     """Recommend at the last horizon with this indifference (minor units) and these reruns."""
     return recommendation.recommend(
         found.to_xarray(), OUTCOME, HORIZONS[-1], delta=delta, rerun=rerun, refine=0

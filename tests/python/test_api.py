@@ -5,9 +5,10 @@ import pickle
 from pathlib import Path
 
 import numpy as np
-import pardner
 import pytest
 import xarray as xr
+
+import pardner
 from pardner import Comparison, Ensemble, Scenario
 
 SMALL = {"run.weeks": 26, "run.warmup": 4, "run.record_every": 2}

@@ -5,8 +5,9 @@ import pickle
 from pathlib import Path
 
 import numpy as np
-import pardner
 import pytest
+
+import pardner
 from pardner import Comparison, Scenario
 from pardner.comparison import arm_names
 

@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 
 import numpy as np
-import pardner as package
 import pytest
 from program import PARDNER, fine, pardner, start
+
+import pardner as package
 
 SHORT = ("run.weeks=26", "run.warmup=4")
 ENDLESS = ("saas_60", "run.replicates=5000", "run.weeks=104")

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import pardner
 import pytest
+
+import pardner
 from pardner import demo_job, left_out
 
 

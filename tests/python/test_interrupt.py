@@ -8,8 +8,9 @@ import sys
 import threading
 import time
 
-import pardner
 import pytest
+
+import pardner
 
 RUN = """
 import sys, time, pardner
