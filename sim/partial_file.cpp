@@ -55,20 +55,35 @@ void check_room(const std::string& path, std::uint64_t needed) {
 
 // Locks of the open file description: they end with the descriptor, and unlike flock they do not
 // collide with the locks that HDF5 itself takes through another descriptor.
-bool lock(int descriptor) {
+enum class Lock { ours, of_another, unknown };  // unknown: a file system without locks
+
+Lock lock(int descriptor) {
   struct flock whole = {};
   whole.l_type = F_WRLCK;
   whole.l_whence = SEEK_SET;
-  if (::fcntl(descriptor, F_OFD_SETLK, &whole) == 0) return true;
-  return errno != EAGAIN && errno != EACCES;  // a file system without locks: go on without
+  if (::fcntl(descriptor, F_OFD_SETLK, &whole) == 0) return Lock::ours;
+  return errno == EAGAIN || errno == EACCES ? Lock::of_another : Lock::unknown;
 }
 
 void refuse_if_written_by_another(const std::string& partial) {
   const int other = ::open(partial.c_str(), O_RDWR | O_CLOEXEC);
   if (other < 0) return;
-  const bool ours = lock(other);
+  const Lock found = lock(other);
   ::close(other);
-  if (!ours) throw Error("another process is writing it");
+  if (found == Lock::of_another) throw Error("another process is writing it");
+}
+
+// Hidden files of processes that were killed before show(): nobody holds their lock.
+void remove_leftovers(const fs::path& folder, const std::string& prefix) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (!entry.path().filename().string().starts_with(prefix) || !entry.is_regular_file(error))
+      continue;
+    const int other = ::open(entry.path().c_str(), O_RDWR | O_CLOEXEC);
+    if (other < 0) continue;
+    if (lock(other) == Lock::ours) ::unlink(entry.path().c_str());
+    ::close(other);
+  }
 }
 
 }  // namespace
@@ -80,7 +95,9 @@ PartialFile::PartialFile(const std::string& final_path, std::uint64_t bytes_need
   const std::string name = fs::path(final_path_).filename().string();
   static std::atomic<int> serial{0};
   const std::string own = std::to_string(::getpid()) + "-" + std::to_string(serial++);
-  path_ = (folder_of(final_path_) / ("." + name + "." + own)).string();
+  const std::string hidden = "." + name + ".writing-";
+  remove_leftovers(folder_of(final_path_), hidden);
+  path_ = (folder_of(final_path_) / (hidden + own)).string();
   descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor_ < 0) fail("its folder", errno);
   lock(descriptor_);

@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -105,6 +106,7 @@ std::vector<std::uint8_t> receive(int pipe, bool& late) {
 json in_a_child(const std::string& path, const Read& read) {
   int pipe[2];
   if (::pipe2(pipe, O_CLOEXEC) != 0) throw Error("cannot open a pipe");
+  std::fflush(stdout);  // so that no exit of the child can print it a second time
   const pid_t child = ::fork();
   if (child == 0) be_the_child(path, read, pipe[1]);
   ::close(pipe[1]);

@@ -192,6 +192,18 @@ def test_r(file: Path) -> None:
     ]
 
 
+def test_a_long_scenario_keeps_the_file_readable(tmp_path: Path) -> None:
+    """Attributes beyond 64 KB are kept outside of the header: not every reader looks there."""
+    path = tmp_path / "x.h5"
+    assert write(path, "comment=300000").returncode == 0
+    for engine in ("h5netcdf", "netcdf4"):
+        with xr.open_dataset(path, engine=engine) as ds:
+            assert len(ds.attrs["scenario_toml"]) > 300_000
+            assert json.loads(ds.attrs["provenance"])["run"]["seed"] == 7
+    if shutil.which("ncdump"):
+        assert "int64 contribution(arm, replicate, time)" in output_of("ncdump", "-h", path)
+
+
 # --- same bits -----------------------------------------------------------------------------------
 
 

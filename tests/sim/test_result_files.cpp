@@ -62,8 +62,12 @@ TEST(ResultFile, OneWriterAtATime) {
 TEST(ResultFile, ALeftoverOfAKilledRunIsReplaced) {
   const Folder folder;
   std::ofstream(folder / "x.h5.partial") << "half a file";
+  std::ofstream(folder / ".x.h5.writing-123-0") << "less than that";
+  std::ofstream(folder / ".x.h5.swp") << "somebody else's";
   write(folder / "x.h5", describe());
   EXPECT_FALSE(fs::exists(folder / "x.h5.partial"));
+  EXPECT_FALSE(fs::exists(folder / ".x.h5.writing-123-0"));
+  EXPECT_TRUE(fs::exists(folder / ".x.h5.swp"));
 }
 
 TEST(ResultFile, PlacesThatCannotBeWrittenAreNamed) {

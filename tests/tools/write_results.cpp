@@ -4,6 +4,7 @@
 //
 //   write_results out.h5 [replicates=6] [weeks=26] [rows=50] [order=forward|backward]
 //                        [pause=MILLISECONDS per replicate] [abandon=REASON] [seed=7] [noise=0|1]
+//                        [comment=BYTES in the scenario]
 //   write_results info FILE...    one line per file: "ok" or the error
 //   write_results digest FILE...
 #include <chrono>
@@ -33,6 +34,8 @@ sim::ResultsInfo describe(const Options& options) {
   info.model = "invented";
   info.scenario_toml =
       "format = 1\n\n[run]\nstart = 2026-02-02\nweeks = " + options.at("weeks") + "\n";
+  if (number(options, "comment") > 0)
+    info.scenario_toml += "# " + std::string(number(options, "comment"), 'c') + "\n";
   info.epoch = "2026-02-02";
   info.seed = number(options, "seed");
   info.arms = {"base", "größer", "one_more"};
@@ -165,8 +168,9 @@ int main(int argc, char** argv) {
   if (argc < 2) return 2;
   const std::string first = argv[1];
   if (first == "info" || first == "digest") return read(first, argc, argv);
-  Options options{{"replicates", "6"}, {"weeks", "26"}, {"rows", "50"}, {"order", "forward"},
-                  {"pause", "0"},      {"abandon", ""}, {"seed", "7"},  {"noise", "0"}};
+  Options options{{"replicates", "6"},  {"weeks", "26"}, {"rows", "50"},
+                  {"order", "forward"}, {"pause", "0"},  {"abandon", ""},
+                  {"seed", "7"},        {"noise", "0"},  {"comment", "0"}};
   for (int i = 2; i < argc; ++i) {
     const std::string word = argv[i];
     options[word.substr(0, word.find('='))] = word.substr(word.find('=') + 1);
