@@ -151,7 +151,8 @@ void add_run(CLI::App& app, Chosen& chosen) {
   run->add_option("overrides", options->overrides, "key=value, dotted as in the file");
   run->add_option("--from", options->from, "repeat the run of this result file, to the bit");
   run->add_option("-o,--output", options->output, "result file to write (HDF5, netCDF-4)");
-  run->add_option("--arm", options->arms, "only these arms, the first is the reference");
+  run->add_option("--arm", options->arms, "only these arms, the first is the reference")
+      ->allow_extra_args(false);
   run->add_option("--seed", options->seed)->check(CLI::NonNegativeNumber);
   run->add_option("--replicates", options->replicates)->check(CLI::PositiveNumber);
   run->add_option("--threads", options->threads, "default: the processors this process may use");
