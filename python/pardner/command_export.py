@@ -121,8 +121,9 @@ def export_crm(
     table = opportunities_of(
         log, first_day(scenario), list(prices), minor_units=scenario._core.minor_units
     )
-    accounts = sorted({f"Account {i:06d}" for i in range(int(values["market.accounts"]))})
-    return write_crm(table, directory, prices, accounts)
+    known = range(max(int(values["market.accounts"]), int(log["account"].max()) + 1))
+    accounts = [f"Account {i:06d}" for i in known]
+    return write_crm(table, Path(directory), prices, accounts)
 
 
 def opportunities(
