@@ -129,6 +129,7 @@ Reps::Id World::add_executive(std::int32_t start_week, const sim::Random& random
   sim::Draw draw = random.draw(streams::of("population"), reps.key(rep));
   reps.skill[rep] = the<AccountExecutive>().skill_sigma * draw.normal();
   reps.knowledge[rep] = 1;
+  reps.pace[rep] = the<Pursuit>().pace_of(reps.knowledge[rep]);
   return rep;
 }
 

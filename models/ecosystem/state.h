@@ -54,15 +54,16 @@ struct Reps : sim::Table<Reps> {
   Column<std::int32_t> start_week;  // first week at work
   Column<double> skill;             // added to a buyer's utility
   Column<double> knowledge;         // of the vendor's product, 0..1
+  Column<double> pace;              // of stages, by knowledge: 1 at full knowledge
   Column<double> hours_left;        // selling hours this week, after ramp
   Column<double> own_bag_hours;     // this week, on the employer's other products
   Column<std::int64_t> booked;      // credit this quarter
   Column<std::int64_t> accrued;     // commission accrued this quarter
   Column<std::int64_t> paid;        // commission paid out, ever
   static constexpr auto columns =
-      std::tuple{&Reps::employer, &Reps::role,      &Reps::region,     &Reps::start_week,
-                 &Reps::skill,    &Reps::knowledge, &Reps::hours_left, &Reps::own_bag_hours,
-                 &Reps::booked,   &Reps::accrued,   &Reps::paid};
+      std::tuple{&Reps::employer,      &Reps::role,      &Reps::region,  &Reps::start_week,
+                 &Reps::skill,         &Reps::knowledge, &Reps::pace,    &Reps::hours_left,
+                 &Reps::own_bag_hours, &Reps::booked,    &Reps::accrued, &Reps::paid};
 };
 
 struct Managers : sim::Table<Managers> {

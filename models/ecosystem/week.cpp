@@ -216,6 +216,7 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
     reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
     reps.knowledge[rep] = the<PartnerSeller>().knowledge;
+    reps.pace[rep] = the<Pursuit>().pace_of(reps.knowledge[rep]);
   }
   // In order of key: who became active first must not decide whom a buyer's draw picks.
   auto& known = roster_.partners[firms.region[firm]];

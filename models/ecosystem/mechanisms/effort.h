@@ -84,16 +84,17 @@ struct Effort {
 
   // Called once for each fresh opportunity: its size in SA5's power.
   void weigh(Opportunities& opportunities, Opportunities::Id row, std::int64_t size) const {
-    const double power = exponent() * sim::log(static_cast<double>(size));  // cheaper than pow
-    opportunities.weight[row] = sim::exp(power);
-    opportunities.weight_eps[row] = sim::exp(elasticity * power);
+    const double value = static_cast<double>(size);
+    opportunities.weight[row] = sim::exp(exponent() * sim::log(value));  // cheaper than pow
+    opportunities.weight_eps[row] = opportunities.weight[row] / value;  // eps/(1-eps) = 1/(1-eps)-1
   }
 
   Values values(const Prospects& prospects) const {
     Values values;
     for (std::size_t s = 0; s <= stages; ++s) {
-      values.factor[s] = sim::pow(prospects.gain[s] * prospects.pace, exponent());
-      values.factor_eps[s] = sim::pow(values.factor[s], elasticity);
+      const double pace = prospects.gain[s] * prospects.pace;
+      values.factor[s] = sim::pow(pace, exponent());
+      values.factor_eps[s] = pace > 0 ? values.factor[s] / pace : 0;
     }
     return values;
   }
@@ -110,11 +111,10 @@ struct Effort {
       const bool direct = reps.role[rep] == Role::account_executive;
       const double pay =
           direct ? plan.shadow_rate(reps.booked[rep], weeks_left, booking_cv) : reseller_discount;
-      const Work work = split(reps, rep, books[rep], opportunities, stage,
-                              sim::pow(pay * reps.knowledge[rep], exponent()),
-                              direct ? 0 : static_cast<std::size_t>(seller.own_opportunities),
-                              own_power, direct ? executive.ramp_weeks : 0,
-                              direct ? executive.hours : seller.hours, step.week());
+      const Work work = split(
+          reps, rep, books[rep], opportunities, stage, pay * reps.knowledge[rep],
+          direct ? 0 : static_cast<std::size_t>(seller.own_opportunities), own_power,
+          direct ? executive.ramp_weeks : 0, direct ? executive.hours : seller.hours, step.week());
       reps.hours_left[rep] = work.unused;
       reps.own_bag_hours[rep] = work.own_bag;
     });
@@ -138,10 +138,10 @@ struct Effort {
   }
 
   Work split(const Reps& reps, Reps::Id rep, std::span<const Opportunities::Id> book,
-             Opportunities& opportunities, const Values& stage, double pay_power,
-             std::size_t own_items, double own_power, double ramp_weeks, double full_hours,
-             int week) const {
+             Opportunities& opportunities, const Values& stage, double pay, std::size_t own_items,
+             double own_power, double ramp_weeks, double full_hours, int week) const {
     const double hours = full_hours * ramp(week - reps.start_week[rep], ramp_weeks);
+    const double pay_power = sim::pow(pay, exponent());
     static thread_local std::vector<Item> items;
     items.clear();
     for (const Opportunities::Id row : book) {
@@ -156,7 +156,8 @@ struct Effort {
     };
     if (touch_hours > 0) std::sort(items.begin(), items.end(), better);  // else all are touched
     const std::size_t most = touchable(hours, items.size());
-    return assign(items, best_number(items, hours, most), hours, opportunities, stage, pay_power);
+    return assign(items, best_number(items, hours, most), hours, opportunities, stage,
+                  pay > 0 ? pay_power / pay : 0);
   }
 
   static double ramp(int weeks_at_work, double ramp_weeks) {
@@ -195,12 +196,11 @@ struct Effort {
   }
 
   Work assign(const std::vector<Item>& items, std::size_t touched, double hours,
-              Opportunities& opportunities, const Values& stage, double pay_power) const {
+              Opportunities& opportunities, const Values& stage, double pay_power_eps) const {
     if (touched == 0) return {hours, 0};
     const double sum = items[touched - 1].sum;
     const double left = hours - static_cast<double>(touched) * touch_hours;
-    const double scale =
-        sim::pow(left / (sum * scale_hours), elasticity) * sim::pow(pay_power, elasticity);
+    const double scale = sim::pow(left / (sum * scale_hours), elasticity) * pay_power_eps;
     Work work;
     for (std::size_t i = 0; i < touched; ++i) {
       const double share = left * items[i].worth / sum;

@@ -39,6 +39,9 @@ struct Pursuit {
                              .max = 3,
                              .source = "feasibility.md 2 (kappa)"})};
 
+  // What knowledge of the product does to the pace of stages; kept per rep (Reps::pace).
+  double pace_of(double knowledge) const { return sim::pow(knowledge, knowledge_power); }
+
   // Luck of a fresh opportunity: how much work each stage takes.
   void open(Opportunities& opportunities, Opportunities::Id row, const sim::Step& step) const {
     sim::Draw draw = step.draw_once(streams::of("pursuit"), opportunities.key(row));
@@ -52,9 +55,8 @@ struct Pursuit {
   void operator()(Opportunities& opportunities, const Reps& reps, const sim::Step& step) const {
     step.each(opportunities, [&](Opportunities::Id row) {
       if (opportunities.push[row] <= 0) return;
-      const double knowledge = reps.knowledge[opportunities.rep[row]];
-      const double factor = knowledge == 1 ? 1 : sim::pow(knowledge, knowledge_power);
-      opportunities.work[row] += stage_rate * factor * opportunities.push[row];
+      const double pace = stage_rate * reps.pace[opportunities.rep[row]];
+      opportunities.work[row] += pace * opportunities.push[row];
       const double work = opportunities.work[row];
       opportunities.stage[row] = static_cast<std::uint8_t>((work >= opportunities.threshold1[row]) +
                                                            (work >= opportunities.threshold2[row]) +
