@@ -121,6 +121,8 @@ def export_crm(
     table = opportunities_of(
         log, first_day(scenario), list(prices), minor_units=scenario._core.minor_units
     )
+    if log.empty:
+        raise BadInput("nobody worked on an opportunity in this future: there is no log to write")
     known = range(max(int(values["market.accounts"]), int(log["account"].max()) + 1))
     accounts = [f"Account {i:06d}" for i in known]
     return write_crm(table, Path(directory), prices, accounts)

@@ -11,8 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pardner
 import pytest
+
+import pardner
 
 ROOT = Path(__file__).resolve().parents[2]
 STUB = ROOT / "python" / "pardner" / "_core.pyi"
@@ -37,7 +38,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def surface(text: str) -> set[str]:
-    """Every name of a stub with the names of its arguments: versions of pybind11 differ in types."""
+    """Every name of a stub with the names of its arguments; types differ between pybind11s."""
     found = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ClassDef):
