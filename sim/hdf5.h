@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The small part of the HDF5 C API that result files need, with each return code checked and each
-// handle owned. hdf5.cpp is the only file of the project that includes <hdf5.h>.
+// handle owned. Only hdf5.cpp and hdf5_data.cpp see the library's own headers.
 //
 // What is created can be read as netCDF-4: 1.8 file format, creation order tracked, no time stamps,
 // dimension scales, text as UTF-8 (docs/decisions/0003-result-files.md says why each).
