@@ -3,9 +3,9 @@
 
     python benchmarks/compare_mesa.py build/release/benchmarks/bench_boltzmann [AGENTS...]
 
-Needs `pip install mesa`. The share of people with nothing stands beside each timing: it tells which
-rule an engine really ran (random activation 1/2, synchronous 0.41421, shuffled sweep 0.462), and one
-rule is never compared with another.
+Needs `pip install mesa`. The share of people with nothing stands beside each timing: it tells
+which rule an engine really ran (random activation 1/2, synchronous 0.41421, shuffled sweep 0.462),
+and one rule is never compared with another.
 """
 
 import json
