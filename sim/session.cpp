@@ -2,8 +2,10 @@
 #include "sim/session.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 
+#include "sim/check.h"
 #include "sim/memory.h"
 #include "sim/provenance.h"
 #include "sim/result_file.h"
@@ -67,6 +69,15 @@ class Sinks : public Sink {
   std::optional<WriterThread>& writer_;
 };
 
+// Before an hour of simulation, not after it.
+void check_folder(const std::string& output) {
+  if (output.empty()) return;
+  std::error_code failed;
+  const auto folder = std::filesystem::absolute(output, failed).parent_path();
+  validate(!failed && std::filesystem::is_directory(folder, failed),
+           "can't write " + output + ": its folder does not exist");
+}
+
 Provenance provenance_of(const Request& request) {
   const RunSettings& run = request.plan.arms.front().settings.run();
   Provenance provenance;
@@ -100,6 +111,7 @@ ResultsInfo describe_request(const Request& request) {
 }
 
 Session run(const Request& request, Control& control) {
+  check_folder(request.output);
   require_memory(estimated_bytes(request.plan) + (request.keep ? collected_bytes(request.plan) : 0),
                  "fewer replicates, agents or threads need less; so does record_every");
   const ResultsInfo info = describe_request(request);

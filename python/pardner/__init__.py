@@ -10,6 +10,9 @@ First steps:
     print(pardner.compare([base, more], replicates=200, seed=1).sentence)
 """
 
+from importlib import import_module
+from types import ModuleType
+
 from ._core import __version__
 from .comparison import Comparison, compare
 from .errors import (
@@ -28,6 +31,14 @@ from .scenario import Packaged, Scenario
 from .versions import show_versions
 
 scenarios = Packaged()
+
+
+def __getattr__(name: str) -> ModuleType:
+    """`pardner.calibrate`, loaded when first used: it takes a second."""
+    if name == "calibrate":
+        return import_module("pardner.calibrate")
+    raise AttributeError(f"module 'pardner' has no attribute {name!r}")
+
 
 __all__ = [
     "BadInput", "Comparison", "Ensemble", "InterruptedRun", "NotEnoughMemory", "PardnerError",

@@ -167,6 +167,32 @@ def test_threads_and_order_change_nothing(base: Scenario, ensemble: Ensemble) ->
     assert base.replicate(4, seed=4).digest != ensemble.digest
 
 
+def test_html_is_escaped_and_shows_what_changed(base: Scenario) -> None:
+    nasty = base.with_({"run.title": "<script>alert(1)</script>", "hiring.account_executives": 7})
+    for page in (nasty._repr_html_(), nasty.replicate(1)._repr_html_()):
+        assert "<script>" not in page and "&lt;script&gt;" in page
+    assert nasty._repr_html_().count("(changed)") >= 1
+
+
+@pytest.mark.parametrize("kind", ["result", "ensemble"])
+def test_pictures(base: Scenario, ensemble: Ensemble, kind: str) -> None:
+    held = base.run() if kind == "result" else ensemble
+    assert held.plot("won").get_ylabel().startswith("cumulative won")
+    assert len(held.plot().axes) >= len(held.outcomes)
+
+
+def test_versions(capsys: pytest.CaptureFixture[str]) -> None:
+    pardner.show_versions()
+    said = capsys.readouterr().out
+    assert pardner.__version__ in said and "xarray" in said and "threads" in said
+
+
+def test_calibrate_is_there_when_used() -> None:
+    assert pardner.calibrate.crm
+    with pytest.raises(AttributeError, match="calibrat"):
+        pardner.calibrat  # noqa: B018
+
+
 # --- files --------------------------------------------------------------------------------------
 
 

@@ -83,6 +83,11 @@ def test_no_bar_where_nobody_watches(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_bar_where_somebody_asks(capfd: pytest.CaptureFixture[str]) -> None:
+    pardner.scenarios["saas_60"].replicate(200, progress=True)
+    assert "weeks" in capfd.readouterr().err
+
+
 def digest(threads: int) -> str:
     return pardner.scenarios["bass"].replicate(3, threads=threads).digest
 
