@@ -341,7 +341,7 @@ def test_a_disk_that_fills_up_ends_the_run_with_the_reason(small_disk: Path) -> 
     path, filler = small_disk / "x.h5", small_disk / "filler"
     for attempt in range(10):
         filler.unlink(missing_ok=True)
-        options = ["noise=1", "replicates=24", "rows=400", "pause=3"]
+        options = ["noise=1", "replicates=24", "rows=400", "pause=20"]
         run = subprocess.Popen(
             [WRITE, path, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )

@@ -94,7 +94,7 @@ TEST(ResultFile, ALinkIsFollowed) {
 TEST(ResultFile, TooLittleRoomIsSaidBeforeTheRun) {
   const Folder folder;
   auto info = describe();
-  info.replicates = 1'000'000'000;  // 2 arms x 1e9 x 10 x 2 x 8 bytes: 320 GB
+  info.replicates = 1'000'000'000;  // 2 arms x 1e9 x 1000 times x 2 x 8 bytes: 32 TB
   info.parameters.clear();
   info.time.resize(1000);
   for (std::size_t i = 0; i < 1000; ++i) info.time[i] = static_cast<double>(i);
