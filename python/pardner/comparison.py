@@ -149,7 +149,8 @@ def compare(
     one = merged(scenarios, names)
     if len(one.arms) < 2:
         raise BadInput(f"{one.name} has one option only: there is nothing to compare it with")
-    n, chosen = replicates or one.replicates, one.seed if seed is None else seed
+    n = one.replicates if replicates is None else replicates
+    chosen = one.seed if seed is None else seed
     if crn:
         held = one.replicate(n, seed=chosen, threads=threads, output=output, progress=progress)
         return Comparison(held._core)
@@ -191,11 +192,17 @@ def merged(
     all_ = [_loaded(one) for one in scenarios]
     if len(all_) == 1 and names is None:
         return all_[0]
-    titles_ = list(names) if names is not None else [one.name for one in all_]
+    titles_ = list(names) if names is not None else _distinct([one.name for one in all_])
     if len(titles_) != len(all_):
         raise BadInput(f"{len(titles_)} names for {len(all_)} scenarios")
     core = _core.merge([one._core for one in all_], arm_names(titles_), titles_)
     return Scenario(core, name=all_[0].name)
+
+
+def _distinct(titles: Sequence[str]) -> list[str]:
+    """Titles that tell the options apart: the second "acme" is "acme (2)"."""
+    counted = [titles[: i + 1].count(title) for i, title in enumerate(titles)]
+    return [t if n == 1 else f"{t} ({n})" for t, n in zip(titles, counted, strict=True)]
 
 
 def _loaded(scenario: Scenario | str) -> Scenario:

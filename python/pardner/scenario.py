@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from . import _core
+from .errors import BadInput
 from .progress import Bar, Progress
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class Scenario:
         from .results import Result
 
         arms = [arm or next(iter(self.arms))]
+        _check(seed=seed, replicate=replicate, threads=threads)
         with Bar(progress, self.name) as report:
             core = _core.run(
                 self._core, arms=arms, seed=seed, replicates=1, first_replicate=replicate,
@@ -142,6 +144,7 @@ class Scenario:
         """
         from .results import Ensemble
 
+        _check(n=n, seed=seed, first=first, threads=threads)
         with Bar(progress, self.name) as report:
             core = _core.run(self._core, arms=list(arms or []), seed=seed, replicates=n,
                              first_replicate=first, threads=threads,
@@ -165,6 +168,16 @@ class Scenario:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Scenario, (self._core, self._name, self._title)
+
+
+def _check(**numbers: int | None) -> None:
+    """Whole numbers, not negative; None where the scenario decides. BadInput otherwise."""
+    for name, number in numbers.items():
+        if number is None:
+            continue
+        if not hasattr(number, "__index__") or number < (name == "n"):
+            least = "1" if name == "n" else "0"
+            raise BadInput(f"{name} must be a whole number from {least} on, not {number!r}")
 
 
 def _arms(scenario: Scenario) -> str:

@@ -193,6 +193,31 @@ def test_calibrate_is_there_when_used() -> None:
         pardner.calibrat  # noqa: B018
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"n": 0}, {"n": -1}, {"n": 2.5}, {"seed": -1}, {"first": -1}, {"threads": -2}]
+)
+def test_wrong_numbers_are_named(base: Scenario, wrong: dict[str, float]) -> None:
+    with pytest.raises(pardner.BadInput, match=next(iter(wrong))):
+        base.replicate(**({"n": 1} | wrong))
+    with pytest.raises(pardner.BadInput, match="as_was"):
+        base.run(arm="as_was")
+
+
+def test_a_run_that_is_stopped_leaves_what_was_finished(base: Scenario, tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        if done > 5 * 30:
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        base.replicate(3000, output=tmp_path / "x.h5", progress=stop)
+    assert [p.name for p in tmp_path.iterdir()] == ["x.h5.partial"]
+    held = pardner.open(tmp_path / "x.h5.partial")
+    status = held.to_xarray()["status"].values[0]
+    assert 5 < status.sum() < 3000
+    table = held.to_pandas().groupby("replicate")["contribution"]
+    assert (table.count() > 0).sum() == status.sum(), "what did not run is missing, not a number"
+
+
 # --- files --------------------------------------------------------------------------------------
 
 

@@ -212,6 +212,7 @@ def test_a_scenario_against_itself_differs_in_nothing() -> None:
     for effect in said["effects"]:
         assert effect["mean"] == effect["error"] == effect["low"] == effect["high"] == 0
     assert list(said["options"]) == ["saas_60", "saas_60_2"]
+    assert said["options"]["saas_60_2"] == "saas_60 (2)"
 
 
 def test_compare_writes_report_picture_and_results(two_options: Path, tmp_path: Path) -> None:
