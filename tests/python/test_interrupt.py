@@ -101,3 +101,19 @@ def test_a_fork_after_threads_is_refused_clearly() -> None:
             forked.apply(digest, (2,))
     with multiprocessing.get_context("spawn").Pool(1) as spawned:
         assert spawned.apply(digest, (2,)) == expected
+
+
+HUNGRY = """
+import resource, pardner
+scenario = pardner.scenarios["contest"].with_({"contest.reps": 8_000_000})
+resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000,) * 2)
+try:
+    scenario.run()
+except MemoryError as error:
+    print(type(error).__name__, error.exit_code, error)
+"""
+
+
+def test_too_little_memory_is_said_before_it_is_taken() -> None:
+    done = subprocess.run([sys.executable, "-c", HUNGRY], capture_output=True, text=True)
+    assert done.stdout.startswith("NotEnoughMemory 4 this run needs about"), done.stderr
