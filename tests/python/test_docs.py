@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""docs/odd.md has an entry for all that the economy declares; generated files are up to date."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import pardner
+from pardner import _core
+
+ROOT = Path(__file__).resolve().parents[2]
+GENERATED = [
+    "scenarios/base.toml",
+    "docs/parameters.md",
+    "docs/scenario.schema.json",
+    "docs/odd.md",
+]
+PAGE = (ROOT / "docs/odd.md").read_text("utf-8")
+MODEL = _core.describe_model("ecosystem")
+
+
+def declared_parameters() -> dict[str, list[str]]:
+    """Section -> parameters, from the model's own reference page."""
+    sections = re.split(r"^## `\[", _core.reference_page("ecosystem"), flags=re.MULTILINE)[1:]
+    found = {s.partition("]")[0]: re.findall(r"^\| `(\w+)`", s, re.MULTILINE) for s in sections}
+    del found["run"]  # no part of the model; docs/parameters.md has it
+    return found
+
+
+def rows(text: str) -> set[str]:
+    return set(re.findall(r"^\| `([\w.]+)` \|", text, re.MULTILINE))
+
+
+def block(page: str, name: str) -> str:
+    return page.partition(f"<!-- generated: {name} -->")[2].partition("<!-- end -->")[0]
+
+
+def missing_entries(page: str) -> list[str]:
+    """What is declared and has no entry on the page."""
+    prose = re.sub(r"<!-- generated: .*?<!-- end -->", "", page, flags=re.DOTALL)
+    headings = set(re.findall(r"^### (\w+)$", prose, re.MULTILINE))
+    listed = {name: rows(block(page, name)) for name in ("phases", "streams", "outcomes")}
+    tables = dict(re.findall(r"^`\[([\w.]+)\]`\n(.*?)(?=^`\[|\Z)", block(page, "parameters"), re.M | re.S))  # fmt: skip
+    phases = [name for name, _ in MODEL["phases"]]
+    streams = [stream["name"] for stream in MODEL["streams"]]
+    outcomes = [outcome["name"] for outcome in MODEL["outcomes"]]
+    columns = {f"{column['table']}.{column['name']}" for column in MODEL["columns"]}
+    missing = [f"phase {name}: submodel" for name in phases if name not in headings]
+    missing += [f"phase {name}" for name in phases if name not in listed["phases"]]
+    missing += [f"stream {name}" for name in streams if name not in listed["streams"]]
+    missing += [f"stream {name}: draws" for name in streams if f"stream `{name}`" not in prose.lower()]  # fmt: skip
+    missing += [f"outcome {name}" for name in outcomes if name not in listed["outcomes"]]
+    missing += [f"column {name}" for name in sorted(columns - rows(block(page, "columns")))]
+    for section, parameters in declared_parameters().items():
+        if section not in tables:
+            missing.append(f"section {section}")
+        entries = rows(tables.get(section, ""))
+        missing += [f"{section}.{name}" for name in parameters if name not in entries]
+    return missing
+
+
+def test_all_that_is_declared_has_an_entry() -> None:
+    assert len(declared_parameters()) > 10 and len(MODEL["phases"]) > 5
+    assert missing_entries(PAGE) == []
+
+
+@pytest.mark.parametrize(
+    ("gone", "reported"),
+    [
+        (r"^\| `partner_reach` .*\n", ["leads.partner_reach"]),
+        (r"^`\[hiring\]`\n", ["section hiring", "hiring.account_executives"]),
+        (r"^\| `worst_cash` .*\n", ["outcome worst_cash"]),
+        (r"^\| `renewal` \| \d.*\n", ["stream renewal"]),
+        (r"stream `pursuit`", ["stream pursuit: draws"]),
+        (r"^\| `payday` .*\n", ["phase payday"]),
+        (r"^### choice\n", ["phase choice: submodel"]),
+        (r"^\| `reps.skill` .*\n", ["column reps.skill"]),
+    ],
+)
+def test_a_missing_entry_is_reported(gone: str, reported: list[str]) -> None:
+    page, count = re.subn(gone, "", PAGE, flags=re.MULTILINE)
+    assert count == 1
+    assert set(reported) <= set(missing_entries(page))
+
+
+def stale(root: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, ROOT / "scripts/generate_docs", "--check", "--root", root]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_generated_files_are_up_to_date() -> None:
+    done = stale(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("changed", GENERATED)
+def test_a_stale_file_is_reported(changed: str, tmp_path: Path) -> None:
+    for name in GENERATED:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    assert stale(tmp_path).returncode == 0
+    path = tmp_path / changed
+    path.write_text(path.read_text("utf-8").replace("partner_reach", "partner_grasp"), "utf-8")
+    done = stale(tmp_path)
+    assert (done.returncode, done.stdout.split()[0]) == (1, changed)
+
+
+def test_base_toml_is_a_scenario_that_holds_every_parameter() -> None:
+    base = tomllib.loads((ROOT / "scenarios/base.toml").read_text("utf-8"))
+    for section, parameters in declared_parameters().items():
+        name, _, repeated = section.partition(".")
+        table = base[name]["core"] if repeated else base[name]
+        assert list(table) == parameters
+    scenario = pardner.Scenario.load(ROOT / "scenarios/base.toml")
+    assert scenario.title and not scenario.warnings
+    scenario.with_({"run.weeks": 2}).run()
