@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "sim/experiment.h"
 
@@ -78,21 +79,43 @@ std::vector<ParameterInfo> parameters(const Plan& plan) {
   return infos;
 }
 
+// Most rows that a column's table may have in any arm, its dated changes included.
+class MostRows {
+ public:
+  explicit MostRows(const Plan& plan) {
+    const Calendar calendar = plan.arms.front().settings.run().make_calendar();
+    const Random random(plan.seed, plan.first_replicate);
+    for (const PlannedArm& arm : plan.arms) {
+      const auto model = plan.model->make(arm.settings, {calendar, random, serial_workers()});
+      look(plan, *model);
+      for (const Change& change : arm.changes) {
+        model->apply(change.settings);
+        look(plan, *model);
+      }
+    }
+  }
+  std::size_t of(std::size_t column) const { return rows_.at(column); }
+
+ private:
+  void look(const Plan& plan, const Model& model) {
+    for (const std::size_t column : plan.snapshot_columns)
+      rows_[column] = std::max(rows_[column], model.agent_rows(column));
+  }
+  std::map<std::size_t, std::size_t> rows_;
+};
+
 // Tables in order of first mention; the model's columns of one table stand together.
 std::vector<AgentTableInfo> agent_tables(const Plan& plan) {
   std::vector<AgentTableInfo> tables;
   if (plan.snapshot_every == 0 || plan.snapshot_columns.empty()) return tables;
-  const PlannedArm& arm = plan.arms.front();
-  const Calendar calendar = arm.settings.run().make_calendar();
-  const Random random(plan.seed, plan.first_replicate);
-  const auto model = plan.model->make(arm.settings, {calendar, random, serial_workers()});
+  const MostRows rows(plan);
   for (const std::size_t source : plan.snapshot_columns) {
     const AgentColumnText& column = plan.model->columns[source];
     if (tables.empty() || tables.back().name != column.table)
-      tables.push_back({column.table, model->agent_rows(source), {}});
-    tables.back().columns.push_back({column.name, unit_of(column.unit, arm.settings.run()),
-                                     column.meaning, "time: point",
-                                     column.integer ? Type::integer : Type::real});
+      tables.push_back({column.table, rows.of(source), {}});
+    const RunSettings& run = plan.arms.front().settings.run();
+    tables.back().columns.push_back({column.name, unit_of(column.unit, run), column.meaning,
+                                     "time: point", column.integer ? Type::integer : Type::real});
   }
   return tables;
 }

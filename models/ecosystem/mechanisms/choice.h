@@ -11,7 +11,9 @@
 // with a taste for each firm that the need draws, rivals in their order. A need that nobody of ours
 // touched goes to a rival or to nobody.
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <vector>
 
 #include "models/ecosystem/company.h"
@@ -176,24 +178,24 @@ struct Choice {
 
   static Firms::Id vendor(std::size_t rivals) { return Firms::Id(rivals); }
 
-  // exp of the nest's utility; 0 if nobody touched the need.
+  // exp of the nest's utility; 0 if nobody touched the need. `weights` are the sellers' within the
+  // nest, the best one's being 1, so that no dissimilarity is too small for the numbers.
   double offers(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
                 const Reps& reps, std::vector<double>& weights, double taste) const {
-    weights.clear();
-    double sum = 0;
+    constexpr double nobody = -std::numeric_limits<double>::infinity();
+    double best = nobody;
+    weights.assign(needs.opportunities[need], nobody);
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
-      double weight = 0;
-      if (opportunities.engaged_day[row] != never) {
-        const Reps::Id rep = opportunities.rep[row];
-        const double value =
-            utility(opportunities.stage[row], reps.knowledge[rep], reps.skill[rep]);
-        weight = sim::exp((value + taste_sigma * taste) / nest);
-      }
-      weights.push_back(weight);
-      sum += weight;
+      if (opportunities.engaged_day[row] == never) continue;
+      const Reps::Id rep = opportunities.rep[row];
+      weights[i] = utility(opportunities.stage[row], reps.knowledge[rep], reps.skill[rep]) / nest;
+      best = std::max(best, weights[i]);
     }
-    return sum > 0 ? sim::exp(nest * sim::log(sum)) : 0;
+    double sum = 0;
+    for (double& weight : weights) sum += weight = weight == nobody ? 0 : sim::exp(weight - best);
+    if (sum == 0) return 0;
+    return sim::exp(nest * (best + sim::log(sum)) + taste_sigma * taste);
   }
 
   static Opportunities::Id seller(Needs::Id need, const Needs& needs,
