@@ -43,10 +43,11 @@ struct ToFile : sim::Sink {
   void agents(sim::AgentBlock&& block) override {
     bytes += std::visit([](const auto& v) { return v.size() * sizeof v[0]; }, block.values);
     if (block.table == accounts) {
-      bytes += std::get<0>(block.values).size() * sizeof(double);
-      sim::AgentBlock again = block;
-      again.column = 1;
-      writer.push(std::move(again));
+      std::vector<std::int64_t> whole;
+      for (const double value : std::get<0>(block.values))
+        whole.push_back(static_cast<std::int64_t>(1000 * value));
+      bytes += whole.size() * sizeof whole[0];
+      writer.push(sim::AgentBlock{0, 0, block.snapshot, accounts, 1, std::move(whole)});
     }
     writer.push(std::move(block));
   }
@@ -77,7 +78,8 @@ void run_with(const sim::Plan& plan, const std::string& path, Cost& cost) {
   if (!info.agent_tables.empty()) {
     auto& columns = info.agent_tables[ToFile::accounts].columns;
     columns.push_back(columns.front());
-    columns.back().name += "_again";
+    columns.back().name += "_whole";
+    columns.back().type = sim::Type::integer;
   }
   sim::ResultFile file(path, std::move(info));
   ToFile sink(file);
