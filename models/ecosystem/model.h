@@ -12,6 +12,7 @@
 #include "models/ecosystem/crm.h"
 #include "models/ecosystem/parts.h"
 #include "models/ecosystem/state.h"
+#include "sim/agenda.h"
 #include "sim/model.h"
 
 namespace ecosystem {
@@ -94,7 +95,8 @@ class World {
   Told told_;
 
   // Event calendars and what they held this week.
-  sim::HazardCalendar arrivals_{1}, decisions_{1}, ends_{1}, program_calendar_{2};
+  sim::HazardCalendar arrivals_{1}, ends_{1}, program_calendar_{2};
+  sim::Agenda decisions_;
   std::vector<sim::Event> due_;
   std::vector<Needs::Id> fresh_;
   std::vector<Decision> decided_;

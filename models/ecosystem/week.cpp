@@ -75,8 +75,7 @@ void World::spend_hours(const sim::Step& step) {
 void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, step); }
 
 void World::choose(const sim::Step& step) {
-  const double one_week = 1.0;
-  decisions_.advance(step.week(), {&one_week, 1}, due_);
+  decisions_.advance(due_);
   the<Choice>()(decided_, due_, needs, opportunities, reps, firms, step);
 }
 

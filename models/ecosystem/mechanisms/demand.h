@@ -10,6 +10,7 @@
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/state.h"
 #include "models/ecosystem/streams.h"
+#include "sim/agenda.h"
 #include "sim/events.h"
 #include "sim/field.h"
 #include "sim/step.h"
@@ -102,7 +103,7 @@ struct Demand {
 
   // The needs of this week become rows; their decision clocks start. `fresh` are their rows.
   void operator()(Accounts& accounts, Needs& needs, const Products& products,
-                  sim::HazardCalendar& arrivals, sim::HazardCalendar& decisions,
+                  sim::HazardCalendar& arrivals, sim::Agenda& decisions,
                   std::vector<sim::Event>& due, std::vector<Needs::Id>& fresh,
                   const sim::Step& step) const {
     const double one_week = 1.0;
@@ -117,8 +118,8 @@ struct Demand {
 
  private:
   Needs::Id arrive(Accounts& accounts, Needs& needs, const Products& products,
-                   sim::HazardCalendar& arrivals, sim::HazardCalendar& decisions,
-                   const sim::Event& event, const sim::Step& step) const {
+                   sim::HazardCalendar& arrivals, sim::Agenda& decisions, const sim::Event& event,
+                   const sim::Step& step) const {
     const Accounts::Id account(event.entity);
     ++accounts.next_need[account];
     ++accounts.open_needs[account];
@@ -135,10 +136,8 @@ struct Demand {
     needs.value[need] = std::max<std::int64_t>(1, Money::rounded(size).minor);
     needs.born_day[need] = sim::Calendar::day_at(step.week(), event.time);
     const double beyond = clock_mean_weeks * draw.exponential();
-    decisions.schedule({.key = event.key,
-                        .entity = need.index(),
-                        .tie = static_cast<std::uint32_t>(event.key.value),
-                        .threshold = clock_min_weeks + beyond + event.time});
+    decisions.put(event.key, need.index(), static_cast<std::uint32_t>(event.key.value),
+                  clock_min_weeks + beyond + event.time);
     return need;
   }
 

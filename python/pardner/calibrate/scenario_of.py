@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MODEL = "ecosystem"
 WEEKS = 156
-WARMUP = 13  # the pipeline is empty at first: two mean cycles and more (feasibility.md, artefact 8)
+WARMUP = 8  # the pipeline is empty at first: more than a mean cycle (feasibility.md, artefact 8)
 
 
 ROWS = (
