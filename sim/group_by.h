@@ -72,6 +72,11 @@ Groups<Member, Group> group_by(const Member& table, const Column<Member, Id<Grou
 template <class Member, class Group>
 class Sums {
  public:
+  // The value to add where members are only counted; faster than a lambda that returns 1.
+  struct One {
+    int operator()(Id<Member>) const { return 1; }
+  };
+
   // value(member) is an integer; total has one place per group.
   template <class Total, class Value>
   void add(const Workers& workers, const Member& table, const Column<Member, Id<Group>>& choice,
@@ -93,19 +98,23 @@ class Sums {
     shift_ = 0;
     while ((total.size() >> shift_) >= ranges) ++shift_;
     const std::size_t chunks = (table.size() + chunk - 1) / chunk;
-    members_.resize(table.size());
+    entries_.resize(table.size());
     offsets_.resize(chunks * (ranges + 1));
     each_chunk(
         workers, table.size(),
-        [&](std::size_t begin, std::size_t end) { sort(table, choice, begin, end); }, chunk);
+        [&](std::size_t begin, std::size_t end) {
+          sort(table, choice, begin, end, [&](std::uint32_t row) {
+            return std::is_same_v<Value, One> ? choice[Id<Member>(row)].index() : row;
+          });
+        },
+        chunk);
     each_chunk(
         workers, ranges,
         [&](std::size_t range, std::size_t) { add_range(range, chunks, choice, value, total); }, 1);
   }
 
  private:
-  static constexpr std::size_t chunk = 1u << 15, ranges = 64;
-
+  static constexpr std::size_t chunk = 1u << 14, ranges = 64;
   static constexpr std::uint32_t none = Id<Group>::none().index();
 
   // The row of the group that a living member chose, else `none`; without a branch.
@@ -115,22 +124,30 @@ class Sums {
   }
   std::uint32_t* offsets_of(std::size_t number) { return &offsets_[number * (ranges + 1)]; }
 
-  // Writes the living choosers of rows [begin, end) to members_, by range of group.
+  // Writes an entry for each of rows [begin, end) to entries_, by range of group; those that do not
+  // count come last, in range `ranges`.
+  template <class Entry>
   void sort(const Member& table, const Column<Member, Id<Group>>& choice, std::size_t begin,
-            std::size_t end) {
+            std::size_t end, Entry entry) {
+    std::array<std::uint8_t, chunk> range_of;
+    const std::size_t rows = end - begin;
+    for (std::size_t i = 0; i < rows; ++i)
+      range_of[i] = static_cast<std::uint8_t>(
+          std::min<std::uint32_t>(chosen(table, choice, begin + i) >> shift_, ranges));
+    std::array<std::uint32_t, ranges + 1> next{}, odd{};  // two counters wait less for each other
+    for (std::size_t i = 0; i + 1 < rows; i += 2) {
+      ++next[range_of[i]];
+      ++odd[range_of[i + 1]];
+    }
+    if (rows % 2 == 1) ++next[range_of[rows - 1]];
     std::uint32_t* offset = offsets_of(begin / chunk);
-    std::array<std::uint32_t, ranges + 1> next{};
-    const auto range_of = [&](std::size_t row) {  // `ranges` for one that does not count
-      return std::min<std::uint32_t>(chosen(table, choice, row) >> shift_, ranges);
-    };
-    for (std::size_t row = begin; row < end; ++row) ++next[range_of(row)];
-    std::uint32_t place = static_cast<std::uint32_t>(begin);
+    auto place = static_cast<std::uint32_t>(begin);
     for (std::size_t range = 0; range <= ranges; ++range) {
       offset[range] = place;
-      place += std::exchange(next[range], place);
+      place += std::exchange(next[range], place) + odd[range];
     }
-    for (std::size_t row = begin; row < end; ++row)
-      members_[next[range_of(row)]++] = Id<Member>(row);
+    for (std::size_t i = 0; i < rows; ++i)
+      entries_[next[range_of[i]]++] = entry(static_cast<std::uint32_t>(begin + i));
   }
 
   template <class Total, class Value>
@@ -139,15 +156,17 @@ class Sums {
     for (std::size_t number = 0; number < chunks; ++number) {
       const std::uint32_t* offset = offsets_of(number);
       for (std::uint32_t i = offset[range]; i < offset[range + 1]; ++i) {
-        const Id<Member> member = members_[i];
-        PARDNER_EXPECT(choice[member].index() < total.size());
-        total[choice[member].index()] += static_cast<Total>(value(member));
+        const Id<Member> member(entries_[i]);  // or, for One, what it chose
+        const std::uint32_t group =
+            std::is_same_v<Value, One> ? entries_[i] : choice[member].index();
+        PARDNER_EXPECT(group < total.size());
+        total[group] += static_cast<Total>(value(member));
       }
     }
   }
 
   unsigned shift_ = 0;                  // range of a group = its row >> shift_
-  std::vector<Id<Member>> members_;     // each chunk's choosers, by range
+  std::vector<std::uint32_t> entries_;  // each chunk's members (for One: what they chose), by range
   std::vector<std::uint32_t> offsets_;  // [chunk][range]
 };
 

@@ -80,8 +80,7 @@ void World::give_together(const sim::Step& step) {
       received[row] = 0;
     }
   });
-  sums.add(
-      step.workers(), people, people.receiver, [](People::Id) { return 1; }, received);
+  sums.add(step.workers(), people, people.receiver, decltype(sums)::One{}, received);
   step.each_rows(people, [wealth, received](std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row)
       wealth[row] += received[row] - (wealth[row] > 0);

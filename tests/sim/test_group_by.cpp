@@ -135,6 +135,21 @@ TEST(GroupBy, IntegerSumsAreTheSameForAnyNumberOfThreads) {
   }
 }
 
+TEST(GroupBy, CountsMembers) {
+  People people = town(numbers(70'001));
+  for (std::size_t row = 0; row < people.size(); row += 9) people.retire(People::Id(row));
+  std::vector<std::int32_t> expected(shops);
+  for (std::size_t row = 0; row < people.size(); ++row)
+    if (const People::Id id(row); people.alive(id) && people.shop[id])
+      ++expected[people.shop[id].index()];
+  sim::Sums<People, Shops> sums;
+  for (const unsigned threads : {1u, 2u, 5u}) {
+    std::vector<std::int32_t> total(shops);
+    sums.add(sim::Workers(threads), people, people.shop, decltype(sums)::One{}, std::span(total));
+    EXPECT_EQ(total, expected) << threads;
+  }
+}
+
 TEST(GroupBy, ManyGroupsAndNoneAtAll) {
   constexpr std::size_t groups = 90'001;
   People people = town(numbers(70'000));
