@@ -52,6 +52,8 @@ void World::apply(const sim::Settings& settings) {
   const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
   told_.read(settings);
   price_products(settings);
+  for (std::size_t row = 0; row < reps.size(); ++row)
+    reps.pace[Reps::Id(row)] = the<Pursuit>().pace_of(reps.knowledge[Reps::Id(row)]);
   if (pace == 1) return;
   for (std::size_t row = 0; row < accounts.size(); ++row) {
     accounts.need_rate[Accounts::Id(row)] *= pace;

@@ -152,7 +152,7 @@ set.product.platform.list_price = "280k USD"
 [[interventions]]
 date = "FY27 Q2"
 arm = "busy"
-set.demand.rate = "0.8/year"
+set.demand.rate = "3/year"
 )"));
   const auto series = [&](const char* name, std::size_t arm) {
     return result.series(name, 0, arm).integers;

@@ -160,6 +160,7 @@ TEST(Pursuit, StagesComeWhenWorkPassesTheirThresholds) {
   Reps reps;
   const Reps::Id rep = reps.add(sim::named("rep"));
   reps.knowledge[rep] = .25;
+  reps.pace[rep] = pursuit.pace_of(.25);
   constexpr std::size_t count = 100'000;
   double work_of_stages = 0;
   for (std::size_t i = 0; i < count; ++i) {
