@@ -85,7 +85,7 @@ class World {
   void ask_for_people(int week);
   void activate(Partnerships::Id partner, const sim::Step& step);
   void add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
-                    bool ours, std::int64_t list, std::int64_t net);
+                    bool ours, std::int64_t list, std::int64_t net, double price_level);
   void note_first_deal(Firms::Id seller);
   void end_contract(Contracts::Id contract);
   void compact();

@@ -208,7 +208,7 @@ void World::install_customers(const sim::Random& random) {
     const std::int64_t list = std::max<std::int64_t>(1, Money::rounded(size).minor);
     const int year = std::min(52, products.term_weeks[product]);
     const int paid_weeks = 1 + static_cast<int>(draw.below(static_cast<std::uint32_t>(year)));
-    add_contract(key, account, product, vendor_firm(), true, list, list);
+    add_contract(key, account, product, vendor_firm(), true, list, list, 1);
     ends_.cancel(key);
     Renewal::expect_end_after(contracts, Contracts::Id(contracts.size() - 1), paid_weeks, ends_);
     books.revenue.add(list * paid_weeks / 52, 0, paid_weeks);

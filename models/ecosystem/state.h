@@ -147,11 +147,12 @@ struct Contracts : sim::Table<Contracts> {
   Column<std::uint8_t> ours;
   Column<std::int64_t> net_acv;   // what the vendor gets a year
   Column<std::int64_t> list_acv;  // what the customer pays a year
+  Column<double> price_level;     // at which it was signed; 1: list
   Column<Firms::Id> paper;        // contracting party: the vendor or a partner
   Column<std::int32_t> invoices;  // sent so far, beyond the first
   static constexpr auto columns = std::tuple{
-      &Contracts::account,  &Contracts::product, &Contracts::ours,    &Contracts::net_acv,
-      &Contracts::list_acv, &Contracts::paper,   &Contracts::invoices};
+      &Contracts::account,  &Contracts::product,     &Contracts::ours,  &Contracts::net_acv,
+      &Contracts::list_acv, &Contracts::price_level, &Contracts::paper, &Contracts::invoices};
 };
 
 enum class Outcome : std::uint8_t { open, won, lost, no_decision };

@@ -97,13 +97,13 @@ void World::book(const sim::Step& step) {
       paper = reps.employer[rep];
       note_first_deal(paper);
       the<Booking>().win(rep, product, list, products, reps, managers, books, executive_plan,
-                         manager_plan, step.week());
+                         manager_plan, step.week(), the<Choice>().price);
     }
     if (decision.firm && products.term_weeks[product] > 0) {
       const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
                    static_cast<bool>(decision.opportunity), list,
-                   the<Booking>().net_of(list, partner));
+                   the<Booking>().net_of(list, partner), the<Choice>().price);
     }
     the<Demand>().repace(accounts, account, arrivals_);
   }
@@ -111,7 +111,7 @@ void World::book(const sim::Step& step) {
 }
 
 void World::add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
-                         bool ours, std::int64_t list, std::int64_t net) {
+                         bool ours, std::int64_t list, std::int64_t net, double price_level) {
   const Contracts::Id contract = contracts.add(key);
   contracts.account[contract] = account;
   contracts.product[contract] = product;
@@ -119,6 +119,7 @@ void World::add_contract(sim::Key key, Accounts::Id account, Products::Id produc
   contracts.ours[contract] = ours;
   contracts.list_acv[contract] = list;
   contracts.net_acv[contract] = net;
+  contracts.price_level[contract] = price_level;
   ++accounts.contracts[account];
   if (ours) arr += net;
   Renewal::expect_end(contracts, contract, products.term_weeks[product], ends_);
@@ -165,10 +166,11 @@ void World::renew(const sim::Step& step) {
         books.totals.expanded_acv += contracts.net_acv[contract] - before;
       }
       const std::int64_t list = contracts.list_acv[contract];
-      books.invoice(list, contracts.net_acv[contract],
-                    Money{list}.share(products.unit_cost[product]).minor,
-                    firms.kind[contracts.paper[contract]] == FirmKind::partner,
-                    paid_weeks(term, contracts.invoices[contract]), step.week());
+      books.invoice(
+          list, contracts.net_acv[contract],
+          Booking::goods_of(list, products.unit_cost[product], contracts.price_level[contract]),
+          firms.kind[contracts.paper[contract]] == FirmKind::partner,
+          paid_weeks(term, contracts.invoices[contract]), step.week());
     }
     Renewal::expect_end(contracts, contract, term, ends_, event.time);
   }

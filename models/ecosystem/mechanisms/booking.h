@@ -62,14 +62,19 @@ struct Booking {
     needs.retire(need);
   }
 
+  // Goods cost a share of the list price, whatever the price level they are sold at.
+  static std::int64_t goods_of(std::int64_t list, double unit_cost, double price_level) {
+    return Money{list}.share(unit_cost / price_level).minor;
+  }
+
   // Money and credit of a deal won: invoice, bookings, commission of the seller and the managers.
   void win(Reps::Id rep, Products::Id product, std::int64_t list, const Products& products,
            Reps& reps, Managers& managers, Books& books, const TwoTierPlan& executive_plan,
-           const TwoTierPlan& manager_plan, int week) const {
+           const TwoTierPlan& manager_plan, int week, double price_level = 1) const {
     const bool partner = reps.role[rep] == Role::partner_seller;
     const std::int64_t net = net_of(list, partner);
     const std::int32_t term = products.term_weeks[product];
-    const std::int64_t goods = Money{list}.share(products.unit_cost[product]).minor;
+    const std::int64_t goods = goods_of(list, products.unit_cost[product], price_level);
     books.invoice(list, net, goods, partner, paid_weeks(term, 0), week);
     books.totals.bookings_acv += net;
     books.totals.bookings_tcv +=
