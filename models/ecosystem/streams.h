@@ -12,15 +12,16 @@ namespace ecosystem::streams {
 
 using sim::Level;
 
+// Each line says its level: clang 14 forgets the default of a member in such a list.
 // clang-format off
 inline constexpr auto all = std::to_array<sim::Stream>({
     {16, "population", "account, rep or contract", "who everybody is", Level::population},
-    {17, "demand", "need (account, ordinal)", "when it comes; its product, size and clock"},
+    {17, "demand", "need (account, ordinal)", "when it comes; its product, size and clock", Level::chance},
     {18, "leads", "pair(partner, account)", "whether they know each other", Level::population},
-    {19, "pursuit", "opportunity (need, rep)", "work that each stage takes"},
-    {20, "choice", "need", "tastes of the buyer and the choice"},
-    {21, "renewal", "contract, number of its invoice as week", "whether it is renewed"},
-    {22, "program", "candidate partner", "when it signs, whether and when its sellers start"},
+    {19, "pursuit", "opportunity (need, rep)", "work that each stage takes", Level::chance},
+    {20, "choice", "need", "tastes of the buyer and the choice", Level::chance},
+    {21, "renewal", "contract, number of its invoice as week", "whether it is renewed", Level::chance},
+    {22, "program", "candidate partner", "when it signs, whether and when its sellers start", Level::chance},
 });
 // clang-format on
 
