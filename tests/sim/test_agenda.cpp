@@ -3,6 +3,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <map>
+#include <utility>
 
 #include "sim/agenda.h"
 #include "sim/table.h"
@@ -33,8 +34,10 @@ RC_GTEST_PROP(Agenda, BringsEachThingOnceInItsWeekInOrder, ()) {
     agenda.advance(out);
     for (std::size_t i = 0; i < out.size(); ++i) {
       RC_ASSERT(expected.at(out[i].key.value) == week + out[i].time);
-      RC_ASSERT(i == 0 || out[i - 1].time < out[i].time ||
-                (out[i - 1].time == out[i].time && out[i - 1].key < out[i].key));
+      // A name of its own: inside RC_ASSERT an || evaluates both its sides.
+      const bool in_order =
+          i == 0 || std::pair{out[i - 1].time, out[i - 1].key} < std::pair{out[i].time, out[i].key};
+      RC_ASSERT(in_order);
       expected.erase(out[i].key.value);
     }
   }

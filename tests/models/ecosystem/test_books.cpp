@@ -197,5 +197,5 @@ TEST(Booking, OnAPartnersPaper) {
 
 TEST(Booking, ALowerPriceDoesNotMakeGoodsCheaper) {
   EXPECT_EQ(ecosystem::Booking::goods_of(1'000'000, .2, 1), 200'000);
-  EXPECT_EQ(ecosystem::Booking::goods_of(500'000, .2, .5), 200'000);  // the same goods at half price
+  EXPECT_EQ(ecosystem::Booking::goods_of(500'000, .2, .5), 200'000);  // same goods, half price
 }
