@@ -88,6 +88,8 @@ TEST(Workers, AnExceptionEndsTheRunAndIsRethrown) {
       workers.run(10'000, [&](std::size_t i) {
         ++begun;
         if (i == 20) throw std::runtime_error("twenty");
+        // Whoever took 20 may not be running just now: give it time, or all others are done first.
+        if (i > 20) std::this_thread::sleep_for(std::chrono::milliseconds(1));
       });
       FAIL() << "nothing was thrown";
     } catch (const std::runtime_error& error) {
