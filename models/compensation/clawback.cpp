@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clawback (R17): at what the trace paid, or by computing the period again.
+#include <algorithm>
+
+#include "models/compensation/payroll.h"
+
+namespace compensation {
+
+namespace {
+
+sim::Date months_later(sim::Date day, std::int32_t months) {
+  const std::int32_t month = 12 * day.year() + day.month() - 1 + months;
+  const int year = month / 12, number = month % 12 + 1;
+  const sim::Date first = sim::Date::from_civil(year, number, 1);
+  const sim::Date next = number == 12 ? sim::Date::from_civil(year + 1, 1, 1)
+                                      : sim::Date::from_civil(year, number + 1, 1);
+  return first + std::min(day.day() - 1, next - first - 1);
+}
+
+}  // namespace
+
+Share Payroll::clawed_share(const Clawback& clawback, const Trigger& trigger) const {
+  if (std::ranges::find(clawback.triggers, trigger.kind) == clawback.triggers.end()) return {};
+  const sim::Date start = trigger.contract_start;
+  const sim::Date end =
+      clawback.in_months ? months_later(start, clawback.window) : start + clawback.window;
+  if (trigger.day < start || trigger.day >= end) return {};
+  Share share = Share::whole(1);
+  if (clawback.amount == Clawback::Amount::pro_rata) {
+    const sim::Date term_end = months_later(start, trigger.term_months);
+    const std::int64_t term = term_end - start;
+    share = term <= 0 || trigger.day >= term_end
+                ? Share{0}
+                : Share{round_div(Int128{term_end - trigger.day} * billion, term)};
+  } else if (clawback.amount == Clawback::Amount::sliding) {
+    std::size_t step = clawback.months.size() - 1;
+    while (step > 0 && trigger.day < months_later(start, clawback.months[step])) --step;
+    share = clawback.shares[step];
+  }
+  return {round_div(Int128{share.billionths} * trigger.lost.billionths, billion)};
+}
+
+void Payroll::post(const Trigger& trigger) {
+  const Version& version = this->version(trigger.day);
+  if (!version.clawback) return;
+  const Share share = clawed_share(*version.clawback, trigger);
+  if (share.billionths == 0) return;
+  if (!version.clawback->restated) {
+    for (PayeeState& state : payees_) {
+      auto at = std::ranges::find(state.clawed, trigger.deal, &Clawed::deal);
+      if (at == state.clawed.end()) {
+        state.clawed.push_back({trigger.deal, share, 0});
+      } else {  // a second event takes of the rest
+        at->share.billionths = std::min(billion, at->share.billionths + share.billionths);
+      }
+    }
+    return;
+  }
+  const auto parts = past_.find(trigger.deal);
+  if (parts == past_.end()) return;
+  for (Past& past : parts->second) {
+    const std::string& name = version.components[static_cast<std::size_t>(past.component)].name;
+    if (std::ranges::find(version.clawback->components, name) == version.clawback->components.end())
+      continue;
+    const std::int64_t cents = restate(past, share);
+    restated_[past.payee] = add(restated_[past.payee], cents);
+    const std::int32_t number = static_cast<std::int32_t>(components() + version.caps.size());
+    emit(past.payee, number, trigger.deal, Rule::restated, -1, -share_of(past.pay, share), 0,
+         cents);
+  }
+}
+
+// Takes the credit out of its period and says what that changes there.
+std::int64_t Payroll::restate(const Past& past, Share share) {
+  const auto component = static_cast<std::size_t>(past.component);
+  Meter& now = meter(past.payee, component);
+  const bool open_period = now.period == past.period;
+  const auto closed = closed_.find({past.payee, past.component, past.period});
+  if (!open_period && closed == closed_.end()) return 0;
+  Meter& m = open_period ? now : closed->second;
+  const Component& about = plan_->versions[past.version].components[component];
+  const sim::Date last = plan_->periods.last_day(about.measure, past.period);
+  const bool closing = !open_period;
+  const std::int64_t owed = m.owed;
+  settle_meter(past.payee, component, m, last, closing);
+  const std::int64_t before = m.paid, due_owed = m.owed;
+  Credit back;
+  back.payee = past.payee;
+  back.deal = no_deal;
+  back.day = plan_->periods.first_day(about.measure, past.period);
+  back.size = past.size;
+  back.split = past.split;
+  const std::int64_t pay = -share_of(past.pay, share), quota = -share_of(past.quota, share);
+  back.value[static_cast<std::size_t>(about.basis)] = pay;
+  const std::uint32_t tracing = m.tracing;
+  m.tracing = 0;  // told on the clawback's own line
+  if (about.type == Type::commission)
+    post_commission(back, about, m, pay, quota);
+  else
+    post_function(back, m, 0, quota, Rule::bonus);
+  settle_meter(past.payee, component, m, last, closing);
+  m.tracing = tracing;
+  m.owed = due_owed;
+  if (!open_period) m.owed = owed;
+  if (m.tracing != 0) tracings_[m.tracing].extra += m.paid - before;
+  return m.paid - before;
+}
+
+std::int64_t Payroll::claw(PayeeState& state, std::uint32_t payee, const Version& version) {
+  std::int64_t total = 0;
+  const auto component = static_cast<std::int32_t>(components() + version.caps.size());
+  for (Clawed& clawed : state.clawed) {
+    const auto paid = state.deal_cents.find(clawed.deal);
+    if (paid == state.deal_cents.end()) continue;
+    const std::int64_t due = share_of(paid->second, clawed.share);
+    const std::int64_t change = due - clawed.taken;
+    clawed.taken = due;
+    total = add(total, -change);
+    emit(payee, component, clawed.deal, Rule::clawback, -1, 0, 0, -change);
+  }
+  return total;
+}
+
+}  // namespace compensation

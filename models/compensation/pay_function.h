@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a period pays as a function of the credit reached in it: piecewise linear with jumps, exact.
+// Marginal tiers have slopes only, retroactive ones jump at each tier, a bonus is one jump, a curve
+// and an interpolated table are chains of slopes. Since pay depends on the credit reached alone, it
+// does not depend on the order or batching of deals (R6, R27).
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "models/compensation/plan.h"
+#include "models/compensation/quota_book.h"
+
+namespace compensation {
+
+class PayFunction {
+ public:
+  struct Piece {
+    Int128 from = 0;   // position: credit x scale()
+    Int128 value = 0;  // numerator of what is due at `from`
+    Int128 slope = 0;  // numerator per position
+    int tier = 0;      // of the plan's table
+  };
+
+  // What a quota, a target and a component say. A component that needs a quota where there is
+  // none (PeriodQuota::quota == 0) pays its first tier; bonus and curve pay nothing.
+  static PayFunction of(const Component& component, const PeriodQuota& quota);
+
+  // Numerator over denominator() of what credit `c` (minor units, or units) makes due.
+  Int128 due(std::int64_t c) const {
+    if (c <= narrow_limit_ && c >= -narrow_limit_) return due_narrow(c);
+    return due_wide(c);
+  }
+  Int128 denominator() const { return denominator_; }
+  std::int64_t cents(std::int64_t c) const {
+    return round_div(reached(c) ? due(c) : 0, denominator_);
+  }
+  // R11, from_first_dollar: below the threshold nothing is due.
+  bool reached(std::int64_t c) const {
+    return threshold_ == 0 || static_cast<Int128>(c) * scale_ >= threshold_;
+  }
+  bool has_threshold() const { return threshold_ != 0; }
+
+  std::size_t piece_at(std::int64_t c) const;
+  const std::vector<Piece>& pieces() const { return pieces_; }
+  std::int64_t scale() const { return scale_; }
+  bool of_quota() const { return of_quota_; }  // position is quota credit, not pay credit
+  // Numerator (over denominator()) that one minor unit of credit earns in a piece.
+  Int128 rate(std::size_t piece) const { return pieces_[piece].slope * scale_; }
+  Fraction windfall() const { return windfall_; }
+  // Expected amount due [minor units] if credit is normal (SA11); `sd` >= 0.
+  double expected(double mean, double sd) const;
+
+ private:
+  struct Narrow {
+    std::int64_t from, value, slope;
+  };
+
+  Int128 due_narrow(std::int64_t c) const {
+    const std::int64_t position = c * scale_;
+    std::size_t i = narrow_.size() - 1;
+    while (i > 0 && position < narrow_[i].from) --i;
+    return narrow_[i].value + (position - narrow_[i].from) * narrow_[i].slope;
+  }
+  Int128 due_wide(std::int64_t c) const;
+  void finish();  // denominators, the narrow copy
+
+  friend class FunctionBuilder;
+  std::vector<Piece> pieces_;
+  std::vector<Narrow> narrow_;
+  std::int64_t narrow_limit_ = -1;
+  Int128 denominator_ = 1;
+  std::int64_t scale_ = 1;
+  Int128 threshold_ = 0;  // position
+  bool of_quota_ = false;
+  Fraction windfall_;
+};
+
+}  // namespace compensation

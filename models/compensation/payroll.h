@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The pay engine: takes credits as they come and settles pay period after pay period. Integers in,
+// integers out; no draws, no agents, no clock. A deal log and a simulation use the same one.
+//
+//   Payroll payroll(plan, Payroll::Trace::yes);
+//   const auto ann = payroll.add_payee("Ann");
+//   payroll.post(credit); ...                    all credits of the pay period, in order
+//   payroll.settle(period);                      then its payday; periods one after the other
+//
+// What is due depends on the credits of a period alone, not on how they were batched (R27): within
+// a pay period credits are in order of (day, deal, payee), which only traces, pools and per-deal
+// minima look at. Not for several threads at once.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "models/compensation/credit.h"
+#include "models/compensation/pay_function.h"
+#include "models/compensation/plan.h"
+#include "models/compensation/quota_book.h"
+
+namespace compensation {
+
+// Something that ends a contract early (R17).
+struct Trigger {
+  sim::Date day, contract_start;
+  std::uint64_t deal = 0;
+  std::string kind;  // "churn", "non_payment", "downgrade"
+  std::int32_t term_months = 12;
+  Share lost = Share::whole(1);  // of the deal's amount
+};
+
+class Payroll {
+ public:
+  enum class Trace : std::uint8_t { no, yes };
+
+  Payroll(std::shared_ptr<const Plan> plan, Trace trace);
+
+  std::uint32_t add_payee(std::string_view name);
+  std::uint32_t add_kind(const CreditKind& kind);
+  const Plan& plan() const { return *plan_; }
+  std::size_t payees() const { return payees_.size(); }
+  const std::string& payee(std::uint32_t number) const { return payees_[number].name; }
+  std::string component_name(std::int32_t number) const;  // "commission", "cap.X", "clawback"
+
+  void post(const Credit& credit);
+  void post(const Trigger& trigger);
+  // A claim on a marketing fund (R25) for money spent on an activity of that day.
+  void claim_fund(std::uint32_t payee, sim::Date day, sim::Date activity, std::int64_t spent);
+  // What a claim on a deal brings (R26, claims.h).
+  void award(std::uint32_t payee, std::int32_t component, std::uint64_t deal, std::int64_t credit,
+             std::int64_t cents);
+
+  // Does a component count such deals on that day?
+  bool lets_through(sim::Date day, std::size_t component, const CreditKind& kind,
+                    std::int64_t size);
+
+  // The payday of a pay period: everything posted since the last one is paid.
+  void settle(std::int32_t period);
+
+  void forget();  // lines, entries and payouts so far
+  const std::vector<Line>& lines() const { return lines_; }
+  const std::vector<Entry>& entries() const { return entries_; }
+  const std::vector<Payout>& payouts() const { return payouts_; }
+
+  // --- what reps reason with; no allocation once a period's table exists ---------------------
+  // Cents that `value` more credit (pay and quota alike) would add now, all components together
+  // that it counts for, before caps, clawback and draw. `day` decides the period.
+  std::int64_t marginal(std::uint32_t payee, std::uint32_t kind, std::int64_t value, sim::Date day);
+  // The same for many values at once; out.size() == values.size().
+  void marginal(std::uint32_t payee, std::uint32_t kind, std::span<const std::int64_t> values,
+                sim::Date day, std::span<std::int64_t> out);
+  // The pay function and the credit reached of a component, for forecasts (SA11).
+  const PayFunction& function(std::uint32_t payee, std::int32_t component, sim::Date day);
+  std::int64_t position(std::uint32_t payee, std::int32_t component, sim::Date day);
+
+ private:
+  static constexpr std::int32_t never = INT32_MIN;
+
+  // A part of what a period makes due, for traces: `num` over the meter's denominator.
+  struct Item {
+    std::uint64_t deal;
+    Rule rule;
+    std::int32_t tier;
+    std::int64_t credit;
+    Int128 num;
+    std::int64_t cents;
+  };
+  struct Tracing {
+    std::vector<Item> items;
+    std::size_t traced = 0;  // items whose cents are up to date at `factor`
+    Int128 prefix = 0;       // sum of their numerators
+    std::int64_t cents = 0, factor = 0;
+    std::int64_t extra = 0;  // cents no item stands for (team, guarantee, catch-up)
+  };
+  // One payee's accumulation in one component.
+  struct Meter {
+    std::int32_t period = never;
+    std::uint32_t table = 0;
+    std::int64_t attained = 0, credit = 0;  // quota credit and pay credit of the period
+    Int128 exact = 0, denominator = 1;      // due so far, where no function of credit alone says it
+    std::int64_t paid = 0, owed = 0;        // cents of this period settled; cents not yet on a line
+    std::uint32_t tracing = 0;              // index, 0: none
+    bool pure = true;                       // `exact` unused: the function says it
+    bool dirty = false;
+    bool done = false;  // settled for good: its period is over
+  };
+  struct SubMeter {
+    std::int32_t period = never;
+    std::int64_t credit = 0;
+  };
+  struct Team {
+    std::vector<std::uint32_t> members;
+    std::vector<SubMeter> components, subquotas;
+  };
+  struct CapState {
+    std::int32_t period = never;
+    std::int64_t raw = 0, adjusted = 0, withheld = 0;
+  };
+  struct Clawed {
+    std::uint64_t deal;
+    Share share;
+    std::int64_t taken;
+  };
+  struct BonusYear {
+    std::int32_t year = never, next = 0;               // next: period not yet accounted for
+    std::int64_t attained = 0, quota = 0, missed = 0;  // of the periods before it
+  };
+  struct PayeeState {
+    PayeeState(std::string called, QuotaBook book)
+        : name(std::move(called)), quotas(std::move(book)) {}
+    std::string name;
+    QuotaBook quotas;
+    std::int32_t team = -1;
+    bool known = false;  // has a [payee] table
+    std::vector<SubMeter> subquotas;
+    std::vector<CapState> caps;
+    std::vector<std::int64_t> fund_used, spif_used, contest;
+    std::vector<BonusYear> bonus_years;
+    std::unordered_map<std::uint64_t, std::int64_t> deal_cents;  // for clawback
+    std::map<std::pair<std::size_t, std::uint64_t>, std::int64_t> capped_deals;
+    std::vector<Clawed> clawed;
+    std::int64_t draw_balance = 0, debt = 0;
+    std::int32_t first_period = never;  // pay period of the first draw
+  };
+  struct Past {  // of a deal, for restating (R17)
+    std::uint32_t payee;
+    std::int32_t component, period;
+    std::int64_t pay, quota, size;
+    Share split;
+    std::size_t version;
+  };
+
+  // payroll.cpp
+  const Version& version(sim::Date day) const { return plan_->at(day); }
+  std::size_t components() const { return plan_->first().components.size(); }
+  Meter& meter(std::uint32_t payee, std::size_t component) {
+    return meters_[payee * components() + component];
+  }
+  bool passes(std::size_t version, std::size_t filter, const Credit& credit) const;
+  const Filter& filter_of(const Version& version, std::size_t filter) const;
+  void open(std::uint32_t payee, std::size_t component, Meter& m, sim::Date day,
+            std::size_t version);
+  std::uint32_t table_for(std::uint32_t payee, std::size_t component, std::size_t version,
+                          std::int32_t period);
+  void close(std::uint32_t payee, std::size_t component, Meter& m);
+  void accumulate(const Credit& credit, std::size_t version, std::int64_t quota_credit);
+  void join_team(PayeeState& payee, std::uint32_t number, const Version& version);
+  // posting.cpp
+  void post_component(const Credit& credit, std::size_t version, std::size_t component,
+                      std::int64_t quota_credit);
+  void post_commission(const Credit& credit, const Component& component, Meter& m, std::int64_t pay,
+                       std::int64_t quota_credit);
+  void post_marginal(const Credit& credit, Meter& m, std::int64_t pay, std::int64_t quota_credit);
+  void post_spread(const Credit& credit, Meter& m, std::int64_t pay, std::int64_t quota_credit);
+  void post_function(const Credit& credit, Meter& m, std::int64_t pay, std::int64_t quota_credit,
+                     Rule rule);
+  void post_retroactive(const Credit& credit, Meter& m, std::int64_t pay,
+                        std::int64_t quota_credit);
+  void post_per_deal(const Credit& credit, const Component& component, Meter& m, std::int64_t pay);
+  void post_windfall(const Credit& credit, Meter& m, std::int64_t pay);
+  void top_up(const Credit& credit, Meter& m, std::int64_t minimum, Fraction before);
+  void post_spif(const Credit& credit, const Component& component, std::size_t number,
+                 bool& unstackable_paid);
+  void make_impure(Meter& m);
+  Int128 over(Meter& m, Int128 denominator);  // factor for numerators over `denominator`
+  Int128 retroactive_due(const Meter& m) const;
+  void note(Meter& m, std::uint64_t deal, Rule rule, int tier, std::int64_t credit, Int128 num);
+  void drop_items(Meter& m);
+  std::int64_t marginal_of(std::uint32_t payee, std::size_t version, std::size_t component,
+                           const Meter& m, std::int64_t value, bool quota, std::int64_t now,
+                           std::int64_t factor);
+  std::int64_t cents_now(const Meter& m, bool retroactive, std::int64_t factor) const;
+  std::int64_t position_of(const Meter& m) const {
+    return tables_[m.table].of_quota() ? m.attained : m.credit;
+  }
+  // settling.cpp
+  void settle_meter(std::uint32_t payee, std::size_t component, Meter& m, sim::Date last_day,
+                    bool closing);
+  std::int64_t due_cents(std::uint32_t payee, std::size_t component, Meter& m,
+                         const Version& version, bool closing, std::int64_t& factor);
+  std::int64_t factor_of(std::uint32_t payee, std::size_t component, const Meter& m,
+                         const Version& version);
+  std::int64_t team_position(std::uint32_t payee, std::size_t component, const Meter& m,
+                             const Version& version, std::size_t number);
+  std::int64_t pooled(std::uint32_t payee, std::size_t component, std::int32_t period,
+                      std::size_t version, std::int64_t& quota);
+  void pass_idle_periods(std::uint32_t payee, std::size_t component, std::size_t version,
+                         std::int32_t period, BonusYear& year);
+  std::int64_t catch_up(std::uint32_t payee, std::size_t component, const Meter& m,
+                        const Version& version, bool closing);
+  void trace_meter(std::uint32_t payee, std::size_t component, Meter& m, std::int64_t factor,
+                   std::int64_t cents);
+  void emit(std::uint32_t payee, std::int32_t component, std::uint64_t deal, Rule rule, int tier,
+            std::int64_t credit, double rate, std::int64_t cents);
+  void guarantee(std::int32_t period);
+  // payday.cpp
+  void settle_meters(std::int32_t period);
+  void join_pool(std::uint32_t payee, std::size_t component, Meter& m, sim::Date last);
+  void settle_contests(std::int32_t period);
+  void settle_payee(std::uint32_t payee, std::int32_t period, std::size_t first_entry,
+                    std::size_t end_entry);
+  std::int64_t apply_cap(PayeeState& state, std::uint32_t payee, std::size_t number,
+                         std::int32_t period, std::span<const std::int64_t> cents,
+                         std::span<const Entry> fresh);
+  std::int64_t apply_deal_cap(PayeeState& state, std::uint32_t payee, std::size_t number,
+                              std::span<const Entry> fresh);
+  std::int64_t claw(PayeeState& state, std::uint32_t payee, const Version& version);
+  Share clawed_share(const Clawback& clawback, const Trigger& trigger) const;
+  std::int64_t restate(const Past& past, Share share);
+  Payout pay_out(PayeeState& state, std::uint32_t payee, std::int32_t period, std::int64_t earned,
+                 std::int64_t clawback);
+  bool on_draw(const PayeeState& state, const Draw& draw, std::int32_t period) const;
+
+  std::shared_ptr<const Plan> plan_;
+  bool trace_, keep_deals_ = false, keep_past_ = false;
+  std::vector<PayeeState> payees_;
+  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  std::vector<CreditKind> kinds_;
+  std::map<CreditKind, std::uint32_t> kind_numbers_;
+  std::vector<std::vector<std::uint8_t>> passes_;  // [version][filter x kinds + kind]
+  std::vector<Meter> meters_;
+  std::vector<Tracing> tracings_{1};
+  std::vector<PayFunction> tables_;
+  std::map<std::array<std::int64_t, 9>, std::uint32_t> table_numbers_;
+  std::map<std::pair<std::size_t, std::uint32_t>,
+           std::vector<std::pair<std::uint32_t, std::int64_t>>>
+      retro_parts_;
+  std::vector<Team> teams_;
+  std::map<std::string, std::int32_t, std::less<>> team_numbers_;
+  std::vector<std::int64_t> pools_;  // of SPIFs: used so far
+  std::unordered_map<std::uint64_t, std::vector<Past>> past_;
+  std::map<std::tuple<std::uint32_t, std::int32_t, std::int32_t>, Meter> closed_;
+  std::vector<std::int64_t> restated_;  // cents per payee since the last payday
+  std::vector<std::uint8_t> contests_settled_;
+  std::vector<Line> lines_;
+  std::vector<Entry> entries_;
+  std::vector<Payout> payouts_;
+};
+
+}  // namespace compensation
