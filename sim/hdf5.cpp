@@ -55,6 +55,23 @@ void add_filters(hid_t list, const Layout& layout) {
 
 }  // namespace
 
+// HDF5 holds its lock, which is recursive, while it calls back; walking an error stack of our own
+// is the plainest way to be called back.
+void with_library_to_itself(const std::function<void()>& action) {
+  prepare();
+  const hid_t stack = H5Ecreate_stack();
+  if (stack < 0) fail("an error stack");
+  H5Epush2(stack, __FILE__, __func__, __LINE__, H5E_ERR_CLS, H5E_NONE_MAJOR, H5E_NONE_MINOR, " ");
+  H5Ewalk2(
+      stack, H5E_WALK_UPWARD,
+      [](unsigned, const H5E_error2_t*, void* what) -> herr_t {
+        (*static_cast<const std::function<void()>*>(what))();
+        return 0;
+      },
+      const_cast<void*>(static_cast<const void*>(&action)));
+  H5Eclose_stack(stack);
+}
+
 void prepare() {
   static const bool once = (H5dont_atexit(), H5open(), true);
   static_cast<void>(once);

@@ -9,6 +9,7 @@
 // it is, the caller knows. Any thread may call, HDF5 serialises.
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,10 @@ constexpr Kind kind_of() {
   if constexpr (std::is_same_v<T, std::uint64_t>) return Kind::uint64;
   if constexpr (std::is_same_v<T, double>) return Kind::real64;
 }
+
+// Calls the action while no other thread is inside the library. A fork must happen like this: the
+// child of one made while another thread was inside would wait for that thread for ever.
+void with_library_to_itself(const std::function<void()>& action);
 
 using Extent = std::vector<std::uint64_t>;
 

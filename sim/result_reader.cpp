@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/check.h"
+#include "sim/hdf5.h"
 #include "sim/result_scan.h"
 
 namespace sim {
@@ -37,8 +38,8 @@ using Read = std::function<json(const std::string&)>;
 
 // HDF5 runs in circles on some damaged files (a heap object of size 0 is enough). Descriptions are
 // read in milliseconds and values at hundreds of MB a second, so more processor time than this
-// means a circle. Waiting for a slow disk costs no processor time; against a lock that another
-// thread held when we forked there is the limit on the clock.
+// means a circle. Waiting for a slow disk costs no processor time; against whatever else there is
+// the limit on the clock.
 constexpr std::uint64_t seconds_for_description = 2;
 constexpr std::uint64_t slowest_bytes_per_second = 20'000'000;
 constexpr std::chrono::minutes longest_silence(10);
@@ -103,13 +104,31 @@ std::vector<std::uint8_t> receive(int pipe, bool& late) {
   }
 }
 
+// Forks; the child keeps no file open but the pipe, since it would hold the locks of files that are
+// being written. The parent goes on when that is done, with the writing end closed.
+pid_t fork_with(const int (&pipe)[2]) {
+  const pid_t child = ::fork();
+  char ready = 1;
+  if (child == 0) {
+    const auto end = static_cast<unsigned>(pipe[1]);
+    if (end > 3) ::close_range(3, end - 1, 0);
+    ::close_range(end + 1, ~0u, 0);
+    while (::write(pipe[1], &ready, 1) < 0 && errno == EINTR) continue;
+    return 0;
+  }
+  ::close(pipe[1]);
+  if (child > 0)
+    while (::read(pipe[0], &ready, 1) < 0 && errno == EINTR) continue;
+  return child;
+}
+
 json in_a_child(const std::string& path, const Read& read) {
   int pipe[2];
   if (::pipe2(pipe, O_CLOEXEC) != 0) throw Error("cannot open a pipe");
   std::fflush(stdout);  // so that no exit of the child can print it a second time
-  const pid_t child = ::fork();
+  pid_t child = -1;
+  hdf5::with_library_to_itself([&] { child = fork_with(pipe); });
   if (child == 0) be_the_child(path, read, pipe[1]);
-  ::close(pipe[1]);
   if (child < 0) {
     ::close(pipe[0]);
     throw Error("cannot start a process to read " + path);

@@ -2,9 +2,12 @@
 // Result files as files: what is there when something goes wrong, and what is refused.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <thread>
 
 #include "sim/check.h"
 #include "sim/hdf5.h"
@@ -238,6 +241,23 @@ TEST(ResultReader, ChangedValuesAreNoticed) {
   std::ofstream(folder / "x.h5", std::ios::binary) << bytes;
   EXPECT_TRUE(contains(message([&] { sim::digest_file(folder / "x.h5"); }),
                        "damaged: its values give the digest"));
+}
+
+// A reader is a forked child; a fork made while another thread is inside HDF5 would leave it a lock
+// that nobody opens.
+TEST(ResultReader, ReadsWhileAnotherThreadWrites) {
+  const invented::Folder folder;
+  invented::write(folder / "read.h5", describe());
+  std::atomic<bool> stop{false};
+  std::thread writer([&] {
+    while (!stop) invented::write(folder / "written.h5", describe());
+  });
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 100; ++i)
+    EXPECT_EQ(sim::read_summary(folder / "read.h5").info.title, "Invented");
+  stop = true;
+  writer.join();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::minutes(5));  // not for ever
 }
 
 TEST(Provenance, RoundTripAndRefusals) {
