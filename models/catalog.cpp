@@ -7,7 +7,7 @@
 #include "models/boltzmann/model.h"
 #include "models/contest/model.h"
 #include "models/ecosystem/model.h"
-#include "models/packaged_scenarios.h"
+#include "models/packaged_files.h"
 
 namespace models {
 
@@ -36,11 +36,11 @@ sim::Vocabulary vocabulary() {
   sim::Vocabulary vocabulary;
   vocabulary.models = sections;
   vocabulary.packaged = [](std::string_view name) -> std::optional<std::string> {
-    for (const PackagedScenario& scenario : packaged_scenarios())
+    for (const PackagedFile& scenario : packaged_scenarios())
       if (scenario.name == name) return std::string(scenario.toml);
     return std::nullopt;
   };
-  for (const PackagedScenario& scenario : packaged_scenarios())
+  for (const PackagedFile& scenario : packaged_scenarios())
     vocabulary.packaged_names.emplace_back(scenario.name);
   return vocabulary;
 }

@@ -8,7 +8,7 @@
 
 #include "models/catalog.h"
 #include "models/command/commands.h"
-#include "models/packaged_scenarios.h"
+#include "models/packaged_files.h"
 #include "sim/schema.h"
 #include "sim/session.h"
 
@@ -45,7 +45,7 @@ sim::Scenario packaged(const std::string& name) {
 
 int list(const Options& options) {
   json all = json::array();
-  for (const models::PackagedScenario& scenario : models::packaged_scenarios()) {
+  for (const models::PackagedFile& scenario : models::packaged_scenarios()) {
     const sim::Scenario loaded = packaged(std::string(scenario.name));
     all.push_back({{"name", scenario.name},
                    {"model", loaded.model().name},

@@ -124,6 +124,8 @@ class Check {
         fail(path,
              fmt::format("R23: sub-quota and component \"{}\" have the same 'measure'", name));
     }
+    if (quota.on_team && months_in(quota.measure) < months_in(plan_.paid))
+      fail(path, "R21: what a team is measured by has no shorter period than the pay period");
     if (quota.of_quota && !version_.quota) fail(path, "R21: quota = true needs a [quota]");
   }
 
@@ -137,6 +139,9 @@ class Check {
         fail({"clawback", "components"},
              fmt::format("R17: \"{}\" cannot be restated, only commissions, curves and bonuses",
                          name));
+      if (component && component->type == Type::bonus && component->bonus.catch_up)
+        fail({"clawback", "components"},
+             fmt::format("R17: \"{}\" with catch_up cannot be restated", name));
     }
   }
 
@@ -157,6 +162,16 @@ class Check {
       return needs_quota(component) && !quota.season.empty() &&
              months_in(component.measure) < months_in(quota.season_span);
     };
+    for (const Component& component : version_.components)
+      if (quota.measured_on != MeasuredOn::own && needs_quota(component) &&
+          months_in(component.measure) < months_in(plan_.paid))
+        fail({"component", component.name},
+             "R21: what a team is measured by has no shorter period than the pay period");
+    for (const Component& component : version_.components)
+      if (quota.ratchet && needs_quota(component) &&
+          months_in(component.measure) > months_in(quota.amount.per))
+        fail({"component", component.name},
+             "R20: under a ratchet the measuring period is no longer than the quota's");
     for (const Component& component : version_.components)
       if (finer(component))
         fail({"component", component.name}, "R19: measured in shorter periods than the season has");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clawback (R17): at what the trace paid, or by computing the period again.
 #include <algorithm>
+#include <utility>
 
 #include "models/compensation/payroll.h"
 
@@ -64,14 +65,15 @@ void Payroll::post(const Trigger& trigger) {
       continue;
     const std::int64_t cents = restate(past, share);
     restated_[past.payee] = add(restated_[past.payee], cents);
-    const std::int32_t number = static_cast<std::int32_t>(components() + version.caps.size());
-    emit(past.payee, number, trigger.deal, Rule::restated, -1, -share_of(past.pay, share), 0,
-         cents);
+
+    emit(past.payee, clawback_line(), trigger.deal, Rule::restated, -1, -share_of(past.pay, share),
+         0, cents);
   }
 }
 
-// Takes the credit out of its period and says what that changes there.
-std::int64_t Payroll::restate(const Past& past, Share share) {
+// Takes the credit out of its period and says what that changes there: the deal is undone and comes
+// again with what is left of it.
+std::int64_t Payroll::restate(Past& past, Share share) {
   const auto component = static_cast<std::size_t>(past.component);
   Meter& now = meter(past.payee, component);
   const bool open_period = now.period == past.period;
@@ -80,35 +82,61 @@ std::int64_t Payroll::restate(const Past& past, Share share) {
   Meter& m = open_period ? now : closed->second;
   const Component& about = plan_->versions[past.version].components[component];
   const sim::Date last = plan_->periods.last_day(about.measure, past.period);
-  const bool closing = !open_period;
-  const std::int64_t owed = m.owed;
-  settle_meter(past.payee, component, m, last, closing);
-  const std::int64_t before = m.paid, due_owed = m.owed;
-  Credit back;
-  back.payee = past.payee;
-  back.deal = no_deal;
-  back.day = plan_->periods.first_day(about.measure, past.period);
-  back.size = past.size;
-  back.split = past.split;
-  const std::int64_t pay = -share_of(past.pay, share), quota = -share_of(past.quota, share);
-  back.value[static_cast<std::size_t>(about.basis)] = pay;
-  const std::uint32_t tracing = m.tracing;
-  m.tracing = 0;  // told on the clawback's own line
-  if (about.type == Type::commission)
-    post_commission(back, about, m, pay, quota);
-  else
-    post_function(back, m, 0, quota, Rule::bonus);
-  settle_meter(past.payee, component, m, last, closing);
+  settle_meter(past.payee, component, m, last, !open_period);
+  const std::int64_t before = m.paid, owed = m.owed;
+  const std::uint32_t tracing = std::exchange(m.tracing, 0);  // told on the clawback's own line
+  restating_ = true;
+  Past rest = past;
+  rest.pay -= share_of(past.pay, share);
+  rest.quota -= share_of(past.quota, share);
+  rest.size -= share_of(past.size, share);
+  put_past(past, m, about, -1);
+  put_past(rest, m, about, 1);
+  past = rest;
+  restating_ = false;
+  settle_meter(past.payee, component, m, last, !open_period);
   m.tracing = tracing;
-  m.owed = due_owed;
-  if (!open_period) m.owed = owed;
+  m.owed = open_period ? owed : 0;
   if (m.tracing != 0) tracings_[m.tracing].extra += m.paid - before;
   return m.paid - before;
 }
 
-std::int64_t Payroll::claw(PayeeState& state, std::uint32_t payee, const Version& version) {
+void Payroll::put_past(const Past& past, Meter& m, const Component& about, std::int64_t sign) {
+  Credit credit;
+  credit.payee = past.payee;
+  credit.deal = no_deal;
+  credit.day = plan_->periods.first_day(about.measure, past.period);
+  credit.size = sign * past.size;
+  credit.split = past.split;
+  credit.value.fill(sign * past.pay);
+  std::array<std::int64_t, 7> whole;
+  whole.fill(sign * past.size);
+  credit.whole = &whole;
+  if (about.type == Type::commission)
+    post_commission(credit, about, m, sign * past.pay, sign * past.quota);
+  else
+    post_function(credit, m, 0, sign * past.quota, Rule::bonus);
+}
+
+// What was paid for each deal by what may be clawed back, net of what caps withheld of it.
+void Payroll::remember(PayeeState& state, const Clawback& clawback, std::span<const Entry> fresh,
+                       std::size_t before_caps) {
+  const auto counts = [&](std::int32_t component) {
+    return std::ranges::find(clawback.components, component_name(component)) !=
+           clawback.components.end();
+  };
+  for (const Entry& entry : fresh)
+    if (entry.deal != no_deal && entry.rule != Rule::minimum && entry.rule != Rule::restated &&
+        counts(entry.component))
+      state.deal_cents[entry.deal] += entry.cents;
+  for (std::size_t i = before_caps; i < entries_.size(); ++i)
+    if (entries_[i].deal != no_deal && counts(cut_of_[i - before_caps]))
+      state.deal_cents[entries_[i].deal] += entries_[i].cents;
+}
+
+std::int64_t Payroll::claw(PayeeState& state, std::uint32_t payee) {
   std::int64_t total = 0;
-  const auto component = static_cast<std::int32_t>(components() + version.caps.size());
+
   for (Clawed& clawed : state.clawed) {
     const auto paid = state.deal_cents.find(clawed.deal);
     if (paid == state.deal_cents.end()) continue;
@@ -116,7 +144,7 @@ std::int64_t Payroll::claw(PayeeState& state, std::uint32_t payee, const Version
     const std::int64_t change = due - clawed.taken;
     clawed.taken = due;
     total = add(total, -change);
-    emit(payee, component, clawed.deal, Rule::clawback, -1, 0, 0, -change);
+    emit(payee, clawback_line(), clawed.deal, Rule::clawback, -1, 0, 0, -change);
   }
   return total;
 }

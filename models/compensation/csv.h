@@ -26,9 +26,12 @@ class CsvReader {
 
  private:
   void read_cell(std::vector<Cell>& cells);
+  std::uint32_t column_here();
 
   std::string_view text_;
   std::size_t at_ = 0, line_start_ = 0;
+  std::size_t counted_ = 0;  // up to here `column_` was counted
+  std::uint32_t column_ = 1;
   std::uint32_t line_ = 0, next_line_ = 1;
   char separator_ = ',';
   bool open_quote_ = false;

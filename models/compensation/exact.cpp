@@ -99,6 +99,11 @@ std::optional<std::int64_t> read_amount(std::string_view text, int digits) {
 
 std::vector<std::int64_t> largest_remainder(std::int64_t amount,
                                             std::span<const std::int64_t> weights) {
+  if (amount < 0) {  // a refund is divided as what it refunds
+    auto parts = largest_remainder(-amount, weights);
+    for (std::int64_t& part : parts) part = -part;
+    return parts;
+  }
   Int128 total = 0;
   for (const std::int64_t weight : weights) total += weight;
   std::vector<std::int64_t> parts;
@@ -121,10 +126,11 @@ std::vector<std::int64_t> largest_remainder(std::int64_t amount,
 namespace {
 std::string decimal_text(std::int64_t value, int places) {
   std::string text = fmt::format("{:0{}d}", value < 0 ? -value : value, places + 1);
-  text.insert(text.size() - static_cast<std::size_t>(places), ".");
+  text.insert(text.size() - static_cast<std::size_t>(places), 1, '.');
   while (text.back() == '0') text.pop_back();
   if (text.back() == '.') text.pop_back();
-  return (value < 0 ? "-" : "") + text;
+  if (value < 0) text.insert(text.begin(), '-');
+  return text;
 }
 }  // namespace
 

@@ -70,9 +70,12 @@ inline std::int64_t round_div(Int128 numerator, Int128 denominator) {
 }
 
 // Towards minus infinity.
+inline Int128 floor_quotient(Int128 numerator, Int128 denominator) {
+  if (denominator < 0) return floor_quotient(-numerator, -denominator);
+  return numerator / denominator - (numerator % denominator < 0 ? 1 : 0);
+}
 inline std::int64_t floor_div(Int128 numerator, Int128 denominator) {
-  const Int128 whole = numerator / denominator;
-  return narrow(whole - (numerator % denominator < 0 ? 1 : 0));
+  return narrow(floor_quotient(numerator, denominator));
 }
 
 // Shares of an amount that sum to it exactly: the largest remainders get the cents that are left,

@@ -56,8 +56,6 @@ class FunctionBuilder {
 
 namespace {
 
-constexpr std::int64_t first_dollar = 1;
-
 Fraction fraction(Share share) { return Fraction::of(share.billionths, billion); }
 Fraction minus(Fraction a) { return {-a.num, a.den}; }
 
@@ -75,6 +73,7 @@ class Compiler {
     Fraction windfall;
     if (commission_.windfall)
       windfall = commission_.windfall->at_base ? base(true) : fraction(commission_.windfall->rate);
+    flush();
     return builder_.build(no_quota ? 0 : gate(), of_quota_, windfall);
   }
 
@@ -141,17 +140,15 @@ class Compiler {
     pending_tier_ = tier;
   }
 
- public:
   void flush() {
     if (pending_) builder_.piece(threshold(), pending_slope_, pending_tier_);
     pending_ = false;
   }
 
- private:
   void add_interpolated(std::size_t i, Int128 from) {
     const auto& tiers = commission_.tiers;
     Fraction slope;
-    if (i + 1 < tiers.size()) {
+    if (i + 1 < tiers.size() && !(of_quota_ && quota_.quota == 0)) {
       const Int128 width = position(tiers[i + 1]) - from;
       slope = Fraction::of(product(tiers[i + 1].money - tiers[i].money, billion), width);
     }
@@ -166,7 +163,6 @@ class Compiler {
   bool pending_ = false;
   Fraction pending_slope_, last_;
   int pending_tier_ = 0;
-  friend PayFunction run_compiler(const Commission&, const PeriodQuota&);
 };
 
 PayFunction curve_function(const Curve& curve, const PeriodQuota& quota) {
@@ -286,6 +282,40 @@ double PayFunction::expected(double mean, double sd) const {
     total += (value + slope * (mean - from)) * mass + slope * sd * (at_a - at_b);
   }
   return total;
+}
+
+// Slopes by the mass of their pieces, jumps by the density at their place.
+double PayFunction::expected_rate(double mean, double sd) const {
+  const double unit = static_cast<double>(scale_), den = static_cast<double>(denominator_);
+  const double gate = static_cast<double>(threshold_) / unit;
+  double rate = 0, below = 0;
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const Piece& piece = pieces_[i];
+    const double from = static_cast<double>(piece.from) / unit;
+    const bool last = i + 1 == pieces_.size();
+    const double to = last ? 0 : static_cast<double>(pieces_[i + 1].from) / unit;
+    if (threshold_ != 0 && !last && to <= gate) continue;
+    const double begin = threshold_ != 0 ? std::max(from, gate) : from;
+    const bool first = i == 0 && threshold_ == 0;
+    if (!first && (i == 0 || begin > 0)) below = sim::normal_cdf((begin - mean) / sd);
+    const double above = last ? 1 : sim::normal_cdf((to - mean) / sd);
+    rate += static_cast<double>(piece.slope) * unit / den * (above - (first ? 0 : below));
+    // What is due jumps where a piece begins above the end of the one before, or at the threshold.
+    double jump = static_cast<double>(piece.value) / den;
+    if (begin == from && i > 0 && !(threshold_ != 0 && from <= gate)) {
+      const Piece& before = pieces_[i - 1];
+      jump -= (static_cast<double>(before.value) +
+               static_cast<double>(before.slope) * static_cast<double>(piece.from - before.from)) /
+              den;
+    } else if (threshold_ != 0 && begin == gate) {
+      jump += static_cast<double>(piece.slope) * unit / den * (gate - from);
+    } else {
+      jump = 0;
+    }
+    const double z = (begin - mean) / sd;
+    if (jump != 0) rate += jump / sd * 0.3989422804014327 * sim::exp(-0.5 * z * z);
+  }
+  return rate;
 }
 
 }  // namespace compensation

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "models/compensation/claims.h"
 
@@ -18,6 +19,8 @@ class Crediting {
   Crediting(const Plan& plan, const DealLog& log, Payroll& payroll)
       : plan_(plan), log_(log), payroll_(payroll) {
     for (const std::string& name : log.payees) numbers_.push_back(payroll.add_payee(name));
+    for (std::uint32_t i = 0; i < log.deals.size(); ++i)
+      if (!log.deals[i].is_note) originals_.emplace(log.deals[i].id, i);
     for (const auto& [name, payee] : plan.versions.back().payees)
       if (!payee.manages.empty()) managers_.push_back({payroll.add_payee(name), &payee});
   }
@@ -31,7 +34,8 @@ class Crediting {
       if (day) credit_deal(std::span(parts).subspan(begin, end - begin), *day);
       begin = end;
     }
-    std::ranges::sort(credits_, [](const Credit& a, const Credit& b) {
+    // Stable: a deal and its credit note of the same day are told apart by nothing else.
+    std::ranges::stable_sort(credits_, [](const Credit& a, const Credit& b) {
       return std::tie(a.day, a.deal, a.payee, a.rolled_up, a.kind) <
              std::tie(b.day, b.deal, b.payee, b.rolled_up, b.kind);
     });
@@ -47,10 +51,17 @@ class Crediting {
   Credit start(const Deal& deal, std::uint32_t number, sim::Date day) const {
     Credit credit;
     credit.day = day;
-    credit.deal = number;
+    credit.deal = original(number);
     credit.size = deal.value[0];
     credit.whole = &deal.value;
     return credit;
+  }
+
+  // A credit note of the same id belongs to its deal: a clawback takes back what is left of it.
+  std::uint32_t original(std::uint32_t number) const {
+    if (!log_.deals[number].is_note) return number;
+    const auto at = originals_.find(log_.deals[number].id);
+    return at == originals_.end() ? number : at->second;
   }
 
   // R14: the sellers' credits sum to the deal; other roles are credited on top.
@@ -115,6 +126,7 @@ class Crediting {
   Payroll& payroll_;
   std::vector<std::uint32_t> numbers_;
   std::vector<Manager> managers_;
+  std::unordered_map<std::string_view, std::uint32_t> originals_;
   std::vector<Credit> credits_;
 };
 

@@ -46,10 +46,11 @@ void Payroll::join_pool(std::uint32_t payee, std::size_t component, Meter& m, si
   const std::int32_t team = payees_[payee].team;
   const Version& version = this->version(last);
   if (team < 0 || !version.quota || version.quota->measured_on == MeasuredOn::own) return;
-  const std::int32_t pooled = teams_[static_cast<std::size_t>(team)].components[component].period;
-  if (pooled == never || m.period == pooled) return;
+  const auto& pooled = teams_[static_cast<std::size_t>(team)].components[component].credit;
+  if (pooled.empty() || m.period >= pooled.rbegin()->first) return;
+  const std::int32_t period = pooled.rbegin()->first;
   const Span measure = version.components[component].measure;
-  const sim::Date day = std::min(last, plan_->periods.last_day(measure, pooled));
+  const sim::Date day = std::min(last, plan_->periods.last_day(measure, period));
   open(payee, component, m, day, plan_->version_at(day));
 }
 
@@ -123,30 +124,19 @@ void Payroll::settle_payee(std::uint32_t payee, std::int32_t period, std::size_t
   }
   const auto n = static_cast<std::int32_t>(components());
   const std::size_t before_caps = entries_.size();
+  cut_of_.clear();
   for (std::size_t i = 0; i < version.caps.size(); ++i) {
     const std::int64_t change = version.caps[i].per_deal
-                                    ? apply_deal_cap(state, payee, i, fresh)
+                                    ? apply_deal_cap(state, payee, version.caps[i], i, fresh)
                                     : apply_cap(state, payee, i, period, cents, fresh);
     line(n + static_cast<std::int32_t>(i), change);
     earned = add(earned, change);
   }
   if (version.clawback) {
-    const Clawback& about = *version.clawback;
-    if (keep_deals_) {
-      const auto collect = [&](const Entry& entry) {
-        if (entry.deal == no_deal || entry.rule == Rule::minimum) return;
-        if (entry.rule == Rule::restated) return;
-        const bool cap = entry.component >= n;
-        const std::string name = cap ? "" : component_name(entry.component);
-        if (cap || std::ranges::find(about.components, name) != about.components.end())
-          state.deal_cents[entry.deal] += entry.cents;
-      };
-      for (const Entry& entry : fresh) collect(entry);
-      for (std::size_t i = before_caps; i < entries_.size(); ++i) collect(entries_[i]);
-    }
-    clawback = claw(state, payee, version) + restated_[payee];
+    if (keep_deals_) remember(state, *version.clawback, fresh, before_caps);
+    clawback = add(claw(state, payee), restated_[payee]);
     restated_[payee] = 0;
-    line(n + static_cast<std::int32_t>(version.caps.size()), clawback);
+    line(clawback_line(), clawback);
   }
   payouts_.push_back(pay_out(state, payee, period, earned, clawback));
 }
@@ -173,42 +163,41 @@ std::int64_t Payroll::apply_cap(PayeeState& state, std::uint32_t payee, std::siz
   const std::int64_t net = std::min(cap.amount, add(now.raw, now.withheld));
   const std::int64_t change = net - now.raw - now.adjusted;
   now.adjusted += change;
-  const auto component = static_cast<std::int32_t>(components() + number);
   std::int64_t left = -change;  // cut from the latest deals first
   for (std::size_t i = fresh.size(); left > 0 && i-- > 0;) {
     if (!capped(fresh[i].component) || fresh[i].cents <= 0) continue;
-    const std::int64_t cut = std::min(left, fresh[i].cents);
-    left -= cut;
-    emit(payee, component, fresh[i].deal, Rule::cap, -1, 0, 0, -cut);
+    const std::int64_t part = std::min(left, fresh[i].cents);
+    left -= part;
+    cut(payee, number, fresh[i].deal, fresh[i].component, -part);
   }
-  emit(payee, component, no_deal, change > 0 ? Rule::cap_release : Rule::cap, -1, 0, 0, -left);
+  cut(payee, number, no_deal, 0, -left);
   return change;
 }
 
-std::int64_t Payroll::apply_deal_cap(PayeeState& state, std::uint32_t payee, std::size_t number,
-                                     std::span<const Entry> fresh) {
-  const Cap& cap = plan_->versions.back().caps[number];
-  std::map<std::uint64_t, std::int64_t> before;  // net of each deal until now
+void Payroll::cut(std::uint32_t payee, std::size_t cap, std::uint64_t deal, std::int32_t component,
+                  std::int64_t cents) {
+  const std::size_t before = entries_.size();
+  emit(payee, static_cast<std::int32_t>(components() + cap), deal,
+       cents > 0 ? Rule::cap_release : Rule::cap, -1, 0, 0, cents);
+  if (entries_.size() > before) cut_of_.push_back(component);
+}
+
+std::int64_t Payroll::apply_deal_cap(PayeeState& state, std::uint32_t payee, const Cap& cap,
+                                     std::size_t number, std::span<const Entry> fresh) {
+  std::int64_t total = 0;
   for (const Entry& entry : fresh) {
     if (entry.deal == no_deal) continue;
-    const std::string name = component_name(entry.component);
-    if (std::ranges::find(cap.components, name) == cap.components.end()) continue;
+    if (std::ranges::find(cap.components, component_name(entry.component)) == cap.components.end())
+      continue;
     std::int64_t& raw = state.capped_deals[{number, entry.deal}];
-    before.emplace(entry.deal, std::min(cap.amount, raw) - raw);
+    const std::int64_t before = std::min(cap.amount, raw) - raw;
     raw = add(raw, entry.cents);
-  }
-  std::int64_t total = 0;
-  for (const auto& [deal, cut] : before) {
-    const std::int64_t raw = state.capped_deals[{number, deal}];
-    const std::int64_t change = std::min(cap.amount, raw) - raw - cut;
+    const std::int64_t change = std::min(cap.amount, raw) - raw - before;
     total = add(total, change);
-    emit(payee, static_cast<std::int32_t>(components() + number), deal, Rule::cap, -1, 0, 0,
-         change);
+    cut(payee, number, entry.deal, entry.component, change);
   }
   return total;
 }
-
-// --- draw (R16) -------------------------------------------------------------------------------
 
 bool Payroll::on_draw(const PayeeState& state, const Draw& draw, std::int32_t period) const {
   const sim::Date first = plan_->periods.first_day(plan_->paid, period);

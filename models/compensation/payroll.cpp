@@ -33,15 +33,25 @@ Payroll::Payroll(std::shared_ptr<const Plan> plan, Trace trace)
   passes_.resize(plan_->versions.size());
   pools_.resize(components());
   contests_settled_.resize(components());
+  last_days_.fill({sim::Date{INT32_MIN}, never});
 }
 
 std::string Payroll::component_name(std::int32_t number) const {
   const Version& version = plan_->versions.back();
   const auto n = static_cast<std::int32_t>(components());
   if (number < n) return version.components[static_cast<std::size_t>(number)].name;
+  if (number == clawback_line()) return "clawback";
   const auto cap = static_cast<std::size_t>(number - n);
-  if (cap < version.caps.size()) return "cap." + version.caps[cap].name;
-  return "clawback";
+  for (std::size_t v = plan_->versions.size(); v-- > 0;)
+    if (cap < plan_->versions[v].caps.size()) return "cap." + plan_->versions[v].caps[cap].name;
+  return "cap";
+}
+
+// After the components and the caps of all versions.
+std::int32_t Payroll::clawback_line() const {
+  std::size_t caps = 0;
+  for (const Version& version : plan_->versions) caps = std::max(caps, version.caps.size());
+  return static_cast<std::int32_t>(components() + caps);
 }
 
 std::uint32_t Payroll::add_payee(std::string_view name) {
@@ -53,7 +63,7 @@ std::uint32_t Payroll::add_payee(std::string_view name) {
     caps = std::max(caps, version.caps.size());
     subquotas = std::max(subquotas, version.subquotas.size());
   }
-  PayeeState state(key->first, QuotaBook(*plan_, key->first));
+  PayeeState state(key->first, QuotaBook(key->first));
   state.subquotas.resize(subquotas);
   state.caps.resize(caps);
   for (auto* amounts : {&state.fund_used, &state.spif_used, &state.contest})
@@ -86,13 +96,15 @@ std::uint32_t Payroll::add_kind(const CreditKind& kind) {
   const auto [at, fresh] = kind_numbers_.emplace(kind, static_cast<std::uint32_t>(kinds_.size()));
   if (!fresh) return at->second;
   kinds_.push_back(kind);
-  for (std::size_t v = 0; v < plan_->versions.size(); ++v) {
-    const Version& version = plan_->versions[v];
-    const std::size_t filters = 1 + version.components.size() + version.subquotas.size();
-    for (std::size_t filter = 0; filter < filters; ++filter)
-      passes_[v].push_back(compensation::lets_through(filter_of(version, filter), kind));
-  }
+  for (std::size_t v = 0; v < plan_->versions.size(); ++v) add_passes(v, kind);
   return at->second;
+}
+
+void Payroll::add_passes(std::size_t number, const CreditKind& kind) {
+  const Version& version = plan_->versions[number];
+  const std::size_t filters = 1 + version.components.size() + version.subquotas.size();
+  for (std::size_t filter = 0; filter < filters; ++filter)
+    passes_[number].push_back(compensation::lets_through(filter_of(version, filter), kind));
 }
 
 // 0: the quota; then the components, then the sub-quotas.
@@ -108,14 +120,14 @@ bool Payroll::passes(std::size_t number, std::size_t filter, const Credit& credi
   const std::size_t filters = 1 + version.components.size() + version.subquotas.size();
   if (!passes_[number][credit.kind * filters + filter]) return false;
   const auto& least = filter_of(version, filter).at_least;
-  return !least || credit.size >= *least;
+  return !least || credit.size >= *least || -credit.size >= *least;  // a refund as its deal
 }
 
 // The table of one payee's period; equal quotas and targets share one.
 std::uint32_t Payroll::table_for(std::uint32_t payee, std::size_t component, std::size_t version,
                                  std::int32_t period) {
   const Component& about = plan_->versions[version].components[component];
-  const PeriodQuota quota = payees_[payee].quotas.at(version, about.measure, period);
+  const PeriodQuota quota = payees_[payee].quotas.at(*plan_, version, about.measure, period);
   const std::array<std::int64_t, 9> key{static_cast<std::int64_t>(component),
                                         static_cast<std::int64_t>(version),
                                         quota.quota,
@@ -135,7 +147,7 @@ std::uint32_t Payroll::table_for(std::uint32_t payee, std::size_t component, std
 void Payroll::open(std::uint32_t payee, std::size_t component, Meter& m, sim::Date day,
                    std::size_t version) {
   const Component& about = plan_->versions[version].components[component];
-  const std::int32_t period = plan_->periods.index(about.measure, day);
+  const std::int32_t period = period_of(about.measure, day);
   if (m.period != period) {
     if (m.period != never) close(payee, component, m);
     const std::int64_t owed = m.owed;
@@ -166,9 +178,7 @@ void Payroll::open(std::uint32_t payee, std::size_t component, Meter& m, sim::Da
     make_impure(m);
   }
   m.table = table;
-  if (!m.pure) return;
-  m.denominator = tables_[m.table].denominator();
-  drop_items(m);
+  if (m.pure) over(m, tables_[m.table].denominator());
 }
 
 // The period of a meter is over.
@@ -188,7 +198,7 @@ void Payroll::post(const Credit& credit) {
   if (version.quota && credit.quota_credit && passes(number, 0, credit))
     quota_credit = credit.value[static_cast<std::size_t>(version.quota->basis)];
   if (quota_credit != 0 && version.quota->ratchet && !credit.rolled_up)
-    payees_[credit.payee].quotas.sold(number, credit.day, quota_credit);
+    payees_[credit.payee].quotas.sold(*plan_, number, credit.day, quota_credit);
   bool unstackable_paid = false;
   for (std::size_t i = 0; i < version.components.size(); ++i) {
     const Component& component = version.components[i];
@@ -214,17 +224,16 @@ void Payroll::accumulate(const Credit& credit, std::size_t number, std::int64_t 
                   : 0;
     if (value == 0) continue;
     const std::int32_t period = plan_->periods.index(about.measure, credit.day);
-    const auto put = [&](SubMeter& m) {
-      if (m.period != period) m = {period, 0};
-      m.credit = add(m.credit, value);
-    };
+    const auto put = [&](SubMeter& m) { m.credit[period] = add(m.of(period), value); };
     put(state.subquotas[i]);
     if (state.team >= 0) put(teams_[static_cast<std::size_t>(state.team)].subquotas[i]);
   }
   // Whoever the sub-quota concerns is looked at on the next payday.
   const auto wake = [&](std::uint32_t payee) {
-    for (std::size_t i = 0; i < components(); ++i)
-      if (meter(payee, i).period != never) meter(payee, i).dirty = true;
+    for (std::size_t i = 0; i < components(); ++i) {
+      Meter& m = meter(payee, i);
+      m.dirty = m.dirty || (m.period != never && !m.done);
+    }
   };
   wake(credit.payee);
   if (state.team >= 0)
@@ -277,14 +286,11 @@ void Payroll::emit(std::uint32_t payee, std::int32_t component, std::uint64_t de
 }
 
 std::int64_t Payroll::position(std::uint32_t payee, std::int32_t component, sim::Date day) {
-  Meter& m = meter(payee, static_cast<std::size_t>(component));
-  open(payee, static_cast<std::size_t>(component), m, day, plan_->version_at(day));
-  return position_of(m);
+  return position_of(view(payee, static_cast<std::size_t>(component), day, plan_->version_at(day)));
 }
 
 const PayFunction& Payroll::function(std::uint32_t payee, std::int32_t component, sim::Date day) {
-  Meter& m = meter(payee, static_cast<std::size_t>(component));
-  open(payee, static_cast<std::size_t>(component), m, day, plan_->version_at(day));
+  const Meter m = view(payee, static_cast<std::size_t>(component), day, plan_->version_at(day));
   return tables_[m.table];
 }
 

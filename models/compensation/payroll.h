@@ -64,6 +64,19 @@ class Payroll {
   void settle(std::int32_t period);
 
   void forget();  // lines, entries and payouts so far
+
+  // --- for a simulation (simulation.cpp) ------------------------------------------------------
+  // The plan goes on as `plan`: the same versions and more after them, none before today (R3).
+  void change(std::shared_ptr<const Plan> plan);
+  // Makes every payee ready for questions about a day, so that expected_rate may be asked from
+  // several threads at once.
+  void begin(sim::Date day);
+  // Cents that settling now would put on the payee's lines, before caps, clawback and draw.
+  std::int64_t owed(std::uint32_t payee);
+  // Expected pay on the next unit of credit (EQ2, shadow commission): credit at the end of each
+  // component's period is normal around the credit reached plus the quota of the weeks left, with
+  // standard deviation cv x quota of a quarter x sqrt(weeks left / 13).
+  double expected_rate(std::uint32_t payee, sim::Date day, double cv) const;
   const std::vector<Line>& lines() const { return lines_; }
   const std::vector<Entry>& entries() const { return entries_; }
   const std::vector<Payout>& payouts() const { return payouts_; }
@@ -108,11 +121,16 @@ class Payroll {
     std::uint32_t tracing = 0;              // index, 0: none
     bool pure = true;                       // `exact` unused: the function says it
     bool dirty = false;
-    bool done = false;  // settled for good: its period is over
+    bool touched = false;  // some credit came
+    bool done = false;     // settled for good: its period is over
   };
+  // Credit by measuring period; few periods are asked for, but earlier ones, too.
   struct SubMeter {
-    std::int32_t period = never;
-    std::int64_t credit = 0;
+    std::map<std::int32_t, std::int64_t> credit;
+    std::int64_t of(std::int32_t period) const {
+      const auto at = credit.find(period);
+      return at == credit.end() ? 0 : at->second;
+    }
   };
   struct Team {
     std::vector<std::uint32_t> members;
@@ -156,12 +174,17 @@ class Payroll {
     std::size_t version;
   };
 
+  // simulation.cpp
+  void note_quota(std::uint32_t payee, std::size_t component, sim::Date day);
   // payroll.cpp
+  std::int32_t clawback_line() const;
   const Version& version(sim::Date day) const { return plan_->at(day); }
   std::size_t components() const { return plan_->first().components.size(); }
   Meter& meter(std::uint32_t payee, std::size_t component) {
     return meters_[payee * components() + component];
   }
+  void add_passes(std::size_t version, const CreditKind& kind);
+  std::int32_t period_of(Span span, sim::Date day);  // remembers the last answer
   bool passes(std::size_t version, std::size_t filter, const Credit& credit) const;
   const Filter& filter_of(const Version& version, std::size_t filter) const;
   void open(std::uint32_t payee, std::size_t component, Meter& m, sim::Date day,
@@ -191,14 +214,21 @@ class Payroll {
   Int128 over(Meter& m, Int128 denominator);  // factor for numerators over `denominator`
   Int128 retroactive_due(const Meter& m) const;
   void note(Meter& m, std::uint64_t deal, Rule rule, int tier, std::int64_t credit, Int128 num);
-  void drop_items(Meter& m);
-  std::int64_t marginal_of(std::uint32_t payee, std::size_t version, std::size_t component,
-                           const Meter& m, std::int64_t value, bool quota, std::int64_t now,
-                           std::int64_t factor);
-  std::int64_t cents_now(const Meter& m, bool retroactive, std::int64_t factor) const;
+  Meter view(std::uint32_t payee, std::size_t component, sim::Date day, std::size_t version);
   std::int64_t position_of(const Meter& m) const {
     return tables_[m.table].of_quota() ? m.attained : m.credit;
   }
+  // reason.cpp
+  void follow(Meter& m, const Component& about, std::uint32_t table);
+  std::int64_t cents_now(const Meter& m, bool retroactive, std::int64_t factor) const;
+  bool function_says(const Component& about, const Meter& m, bool counts, bool quota,
+                     std::int64_t factor) const;
+  std::int64_t cents_after(const Component& about, const Meter& m, std::int64_t value, bool counts,
+                           bool quota, std::int64_t factor);
+  void ask(std::uint32_t payee, std::size_t version, std::size_t component, bool counts, bool quota,
+           std::span<const std::int64_t> values, sim::Date day, std::span<std::int64_t> out);
+  bool ask_spif(const Component& about, std::uint32_t payee, std::size_t component,
+                std::span<const std::int64_t> values, std::span<std::int64_t> out) const;
   // settling.cpp
   void settle_meter(std::uint32_t payee, std::size_t component, Meter& m, sim::Date last_day,
                     bool closing);
@@ -213,7 +243,7 @@ class Payroll {
   void pass_idle_periods(std::uint32_t payee, std::size_t component, std::size_t version,
                          std::int32_t period, BonusYear& year);
   std::int64_t catch_up(std::uint32_t payee, std::size_t component, const Meter& m,
-                        const Version& version, bool closing);
+                        const Version& version, bool closing, bool open_gate);
   void trace_meter(std::uint32_t payee, std::size_t component, Meter& m, std::int64_t factor,
                    std::int64_t cents);
   void emit(std::uint32_t payee, std::int32_t component, std::uint64_t deal, Rule rule, int tier,
@@ -228,11 +258,16 @@ class Payroll {
   std::int64_t apply_cap(PayeeState& state, std::uint32_t payee, std::size_t number,
                          std::int32_t period, std::span<const std::int64_t> cents,
                          std::span<const Entry> fresh);
-  std::int64_t apply_deal_cap(PayeeState& state, std::uint32_t payee, std::size_t number,
-                              std::span<const Entry> fresh);
-  std::int64_t claw(PayeeState& state, std::uint32_t payee, const Version& version);
+  std::int64_t apply_deal_cap(PayeeState& state, std::uint32_t payee, const Cap& cap,
+                              std::size_t number, std::span<const Entry> fresh);
+  std::int64_t claw(PayeeState& state, std::uint32_t payee);
   Share clawed_share(const Clawback& clawback, const Trigger& trigger) const;
-  std::int64_t restate(const Past& past, Share share);
+  std::int64_t restate(Past& past, Share share);
+  void put_past(const Past& past, Meter& m, const Component& about, std::int64_t sign);
+  void remember(PayeeState& state, const Clawback& clawback, std::span<const Entry> fresh,
+                std::size_t before_caps);
+  void cut(std::uint32_t payee, std::size_t cap, std::uint64_t deal, std::int32_t component,
+           std::int64_t cents);
   Payout pay_out(PayeeState& state, std::uint32_t payee, std::int32_t period, std::int64_t earned,
                  std::int64_t clawback);
   bool on_draw(const PayeeState& state, const Draw& draw, std::int32_t period) const;
@@ -257,7 +292,15 @@ class Payroll {
   std::unordered_map<std::uint64_t, std::vector<Past>> past_;
   std::map<std::tuple<std::uint32_t, std::int32_t, std::int32_t>, Meter> closed_;
   std::vector<std::int64_t> restated_;  // cents per payee since the last payday
+  bool restating_ = false;
+  std::vector<std::int32_t> cut_of_;  // component that each cap entry of this payee cuts
   std::vector<std::uint8_t> contests_settled_;
+  std::array<std::pair<sim::Date, std::int32_t>, 4> last_days_;  // by Span: a day, its period
+  struct Expectation {                                           // of one meter, for expected_rate
+    std::int32_t period = never;
+    double quota = 0, quarter = 0;  // of the measuring period, of a quarter
+  };
+  std::vector<Expectation> expectations_;
   std::vector<Line> lines_;
   std::vector<Entry> entries_;
   std::vector<Payout> payouts_;

@@ -30,13 +30,12 @@ void Payroll::post_component(const Credit& credit, std::size_t version, std::siz
       return;
   }
   open(credit.payee, number, m, credit.day, version);
-  m.dirty = true;
+  m.dirty = m.touched = true;
   const PayeeState& state = payees_[credit.payee];
   if (state.team >= 0 && quota_credit != 0) {
     Team& team = teams_[static_cast<std::size_t>(state.team)];
     SubMeter& pooled = team.components[number];
-    if (pooled.period != m.period) pooled = {m.period, 0};
-    pooled.credit = add(pooled.credit, quota_credit);
+    pooled.credit[m.period] = add(pooled.of(m.period), quota_credit);
   }
   if (component.type == Type::commission)
     post_commission(credit, component, m, pay, quota_credit);
@@ -52,10 +51,13 @@ void Payroll::post_commission(const Credit& credit, const Component& component, 
                               std::int64_t pay, std::int64_t quota_credit) {
   const Commission& commission = component.commission;
   std::int64_t windfall = 0;
-  if (commission.windfall && pay > commission.windfall->above) {
-    windfall = pay - commission.windfall->above;
+  if (commission.windfall) {  // of a refund, too: it undoes its deal
+    const std::int64_t above = commission.windfall->above;
+    windfall = pay > above ? pay - above : pay < -above ? pay + above : 0;
     pay -= windfall;
-    if (!commission.windfall->quota_credit) quota_credit -= std::min(quota_credit, windfall);
+    if (!commission.windfall->quota_credit)
+      quota_credit -= quota_credit > 0 ? std::clamp<std::int64_t>(windfall, 0, quota_credit)
+                                       : std::clamp<std::int64_t>(windfall, quota_credit, 0);
   }
   if (commission.minimum_per_deal) make_impure(m);
   const Fraction before{m.exact, m.denominator};
@@ -76,7 +78,7 @@ void Payroll::post_commission(const Credit& credit, const Component& component, 
       m.credit = add(m.credit, pay);
   }
   if (windfall != 0) post_windfall(credit, m, windfall);
-  if (commission.minimum_per_deal && pay > 0)
+  if (commission.minimum_per_deal && pay > 0 && !restating_)
     top_up(credit, m, *commission.minimum_per_deal, before);
 }
 
@@ -85,21 +87,12 @@ void Payroll::note(Meter& m, std::uint64_t deal, Rule rule, int tier, std::int64
   if (m.tracing != 0) tracings_[m.tracing].items.push_back({deal, rule, tier, credit, num, 0});
 }
 
-// What was traced stays, and what comes is told as one difference.
-void Payroll::drop_items(Meter& m) {
-  if (m.tracing == 0) return;
-  Tracing& t = tracings_[m.tracing];
-  const std::int64_t told = t.extra + t.cents;
-  t = Tracing{};
-  t.extra = told;
-}
-
 // From now on `exact` says what is due.
 void Payroll::make_impure(Meter& m) {
   if (!m.pure) return;
   m.pure = false;
-  m.denominator = tables_[m.table].denominator();
-  m.exact = tables_[m.table].due(position_of(m));
+  const PayFunction& f = tables_[m.table];
+  m.exact = product(f.due(position_of(m)), over(m, f.denominator()));
 }
 
 // Brings the meter to a denominator that `denominator` divides; numerators over the latter are
@@ -135,7 +128,7 @@ void Payroll::post_marginal(const Credit& credit, Meter& m, std::int64_t pay,
   }
   if (m.tracing != 0) {
     // Slices in the order they were passed; their credit is whole but at a bound within a cent.
-    const Int128 scale = m.pure ? 1 : m.denominator / f.denominator();
+    const Int128 scale = m.denominator / f.denominator();
     const bool down = to < from;
     const std::int64_t low = down ? to : from, high = down ? from : to;
     std::int64_t at = low;
@@ -201,14 +194,20 @@ void Payroll::post_function(const Credit& credit, Meter& m, std::int64_t pay,
   m.credit = add(m.credit, pay);
   const std::int64_t to = position_of(m);
   if (m.tracing != 0 && m.pure)
-    note(m, credit.deal, rule, f.pieces()[f.piece_at(to)].tier, to - from, f.due(to) - f.due(from));
+    note(m, credit.deal, rule, f.pieces()[f.piece_at(to)].tier, to - from,
+         product(f.due(to) - f.due(from), m.denominator / f.denominator()));
 }
 
-// credit x rate of the tier reached, whatever the pay credit; over the meter's denominator.
+// credit x rate of the tier reached; what an "above_only" threshold withholds of the quota credit,
+// it withholds in proportion of a smaller pay credit. Over the table's denominator.
 Int128 Payroll::retroactive_due(const Meter& m) const {
   const PayFunction& f = tables_[m.table];
   const std::int64_t at = position_of(m);
-  return sum(f.due(at), product(m.credit - at, f.rate(f.piece_at(at))));
+  const Int128 due = f.due(at), full = product(at, f.rate(f.piece_at(at)));
+  if (m.credit == at) return due;
+  const Int128 rate = f.rate(f.piece_at(at));
+  if (due == full || m.credit > at || at <= 0) return sum(due, product(m.credit - at, rate));
+  return floor_quotient(product(due, m.credit), at);
 }
 
 // Each earlier deal is trued up when the tier changes (R7), so that a refund finds it.
@@ -224,7 +223,7 @@ void Payroll::post_retroactive(const Credit& credit, Meter& m, std::int64_t pay,
   const int tier = f.pieces()[now].tier;
   Int128 told = 0;
   const auto tell = [&](std::uint64_t deal, Rule rule, std::int64_t about, Int128 num) {
-    note(m, deal, rule, tier, about, num);
+    note(m, deal, rule, tier, about, product(num, m.denominator / f.denominator()));
     told = sum(told, num);
   };
   if (now != before) {
@@ -239,7 +238,7 @@ void Payroll::post_retroactive(const Credit& credit, Meter& m, std::int64_t pay,
   if (pay != 0) tell(credit.deal, Rule::retroactive, pay, product(pay, f.rate(now)));
   // What an "above_only" threshold withholds belongs to no deal.
   const Int128 rest = sum(retroactive_due(m), -due_before) - told;
-  if (rest != 0) note(m, no_deal, Rule::retroactive, tier, 0, rest);
+  if (rest != 0) tell(no_deal, Rule::retroactive, 0, rest);
 }
 
 // R8. A refund is of the tier its size is in, so it takes back what the deal paid.
@@ -261,8 +260,9 @@ void Payroll::post_per_deal(const Credit& credit, const Component& component, Me
   }
   Int128 num = product(signed_size < 0 ? -f.due(size) : f.due(size), scale);
   if (commission.size_of_deal && credit.split != Share::whole(1)) {
-    const Int128 more = over(m, product(m.denominator, billion));
-    num = product(product(num, credit.split.billionths), more);
+    const Int128 more = over(m, product(f.denominator(), billion));
+    num = product(product(f.due(size), credit.split.billionths), more);
+    if (signed_size < 0) num = -num;
   }
   m.exact = sum(m.exact, num);
   note(m, credit.deal, Rule::per_deal, f.pieces()[f.piece_at(size)].tier, pay, num);

@@ -53,25 +53,23 @@ std::int64_t QuotaBook::part(std::int64_t amount, Span unit, std::int32_t first,
   return up_to(end) - up_to(first);
 }
 
-// R20. The first unit anybody asks for has the plan's quota.
+// R20. Up to the first unit with sales the plan's quota holds.
 std::int64_t QuotaBook::ratcheted(const Version& version, const Quota& quota, std::int32_t index) {
   const Payee* who = payee(version);
   const std::int64_t start = who && who->quota ? *who->quota : quota.amount.amount;
-  if (ratchet_.empty()) {
-    const auto first = sold_.empty() ? index : std::min(index, sold_.begin()->first);
-    ratchet_[first] = start;
-  }
-  if (index < ratchet_.begin()->first) return start;
-  for (auto unit = ratchet_.rbegin()->first; unit < index; ++unit) {
-    const std::int64_t now = ratchet_[unit], sales = sold_.contains(unit) ? sold_[unit] : 0;
+  if (sold_.empty() || index <= sold_.begin()->first) return start;
+  auto& known = ratchet_[static_cast<std::size_t>(&version - plan_->versions.data())];
+  known.try_emplace(sold_.begin()->first, start);
+  for (auto unit = known.rbegin()->first; unit < index; ++unit) {
+    const std::int64_t now = known[unit], sales = sold_.contains(unit) ? sold_[unit] : 0;
     const Ratchet& r = *quota.ratchet;
     const Int128 kept = product(product(billion - r.weight.billionths, now), billion);
     const Int128 pulled =
         product(product(r.weight.billionths, billion + r.growth.billionths), sales);
     const std::int64_t next = round_div(sum(kept, pulled), Int128{billion} * billion);
-    ratchet_[unit + 1] = r.up_only ? std::max(now, next) : std::max<std::int64_t>(0, next);
+    known[unit + 1] = r.up_only ? std::max(now, next) : std::max<std::int64_t>(0, next);
   }
-  return ratchet_[index];
+  return known[index];
 }
 
 std::int64_t QuotaBook::unit_amount(const Version& version, Span unit, std::int32_t index) {
@@ -117,7 +115,8 @@ std::int64_t QuotaBook::target_of(const Version& version, Span span, std::int32_
   return total;
 }
 
-PeriodQuota QuotaBook::at(std::size_t number, Span span, std::int32_t index) {
+PeriodQuota QuotaBook::at(const Plan& plan, std::size_t number, Span span, std::int32_t index) {
+  plan_ = &plan;
   const Version& version = plan_->versions[number];
   PeriodQuota result;
   if (span == Span::plan) return result;
@@ -146,11 +145,14 @@ PeriodQuota QuotaBook::at(std::size_t number, Span span, std::int32_t index) {
   return result;
 }
 
-void QuotaBook::sold(std::size_t version, sim::Date day, std::int64_t credit) {
+void QuotaBook::sold(const Plan& plan, std::size_t version, sim::Date day, std::int64_t credit) {
+  plan_ = &plan;
   const Quota& quota = *plan_->versions[version].quota;
   if (!quota.ratchet) return;
   auto& unit = sold_[plan_->periods.index(quota.amount.per, day)];
   unit = add(unit, credit);
+  const std::int32_t index = plan_->periods.index(quota.amount.per, day);
+  for (auto& [known, quotas] : ratchet_) quotas.erase(quotas.upper_bound(index), quotas.end());
 }
 
 }  // namespace compensation

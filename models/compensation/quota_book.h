@@ -40,12 +40,12 @@ struct PeriodQuota {
 
 class QuotaBook {
  public:
-  QuotaBook(const Plan& plan, std::string_view payee) : plan_(&plan), name_(payee) {}
+  explicit QuotaBook(std::string_view payee) : name_(payee) {}
 
-  PeriodQuota at(std::size_t version, Span span, std::int32_t index);
+  PeriodQuota at(const Plan& plan, std::size_t version, Span span, std::int32_t index);
 
   // Quota credit of the payee, in order of days: a ratchet looks at it.
-  void sold(std::size_t version, sim::Date day, std::int64_t credit);
+  void sold(const Plan& plan, std::size_t version, sim::Date day, std::int64_t credit);
 
  private:
   const Payee* payee(const Version& version) const;
@@ -59,10 +59,10 @@ class QuotaBook {
   std::int64_t quota_of(const Version& version, Span span, std::int32_t index);
   std::int64_t target_of(const Version& version, Span span, std::int32_t index) const;
 
-  const Plan* plan_;
+  const Plan* plan_ = nullptr;  // of the call that goes on
   std::string_view name_;
-  std::map<std::int32_t, std::int64_t> sold_;     // by quota unit, for ratchets
-  std::map<std::int32_t, std::int64_t> ratchet_;  // quota by unit
+  std::map<std::int32_t, std::int64_t> sold_;  // by quota unit, for ratchets
+  std::map<std::size_t, std::map<std::int32_t, std::int64_t>> ratchet_;  // by version, quota unit
 };
 
 }  // namespace compensation

@@ -146,6 +146,9 @@ void check_commission(const Table& table, const Commission& commission, bool uni
     table.fail("windfall", "R13: pays = \"base_rate\" needs 'base_rate'");
   if (commission.windfall && (units || interpolated || commission.reading == Reading::retroactive))
     table.fail("windfall", "R13: windfall needs marginal or per-deal tiers that pay a rate");
+  if (commission.windfall && commission.reading == Reading::per_deal_step &&
+      commission.size_of_deal)
+    table.fail("windfall", "R13: windfall within stepped deals needs size = \"credit\"");
   if (commission.minimum_per_deal && commission.reading != Reading::marginal &&
       !is_per_deal(commission.reading))
     table.fail("minimum_per_deal", "R17: a minimum per deal needs a marginal or per-deal reading");

@@ -13,6 +13,7 @@ namespace compensation {
 namespace {
 
 constexpr std::size_t most_problems = 100;
+constexpr std::int32_t most_days = 50 * 366;  // a year typed wrong would be thousands of paydays
 
 constexpr std::array<std::string_view, 26> columns{
     "deal_id",      "date",       "payee",       "amount",         "invoice_date", "cash_date",
@@ -118,7 +119,13 @@ class DealReader {
     const std::string_view word = text(column);
     if (word.empty()) return std::nullopt;
     try {
-      return sim::parse_date(word.substr(0, word.find_first_of("T ")));
+      const sim::Date day = sim::parse_date(word.substr(0, word.find_first_of("T ")));
+      if (!first_date_) first_date_ = day;
+      const std::int32_t apart = day - *first_date_;
+      if (apart > most_days || apart < -most_days)
+        fail(column,
+             fmt::format("{}: {} is more than 50 years from {}", rule, word, first_date_->text()));
+      return day;
     } catch (const sim::BadInput&) {
       fail(column, fmt::format("{}: '{}' is no date", rule, word), "dates look like 2027-03-31");
       return std::nullopt;
@@ -281,12 +288,14 @@ class DealReader {
 
   // Rows of one deal tell the same deal.
   void check_same(const Deal& first, const Deal& again) {
-    if (first.booked == again.booked && first.value == again.value &&
-        first.product == again.product && first.invoiced == again.invoiced &&
-        first.collected == again.collected)
-      return;
+    const auto facts = [](const Deal& deal) {
+      return std::tie(deal.booked, deal.value, deal.product, deal.kind, deal.channel,
+                      deal.registration, deal.invoiced, deal.collected, deal.start,
+                      deal.term_months);
+    };
+    if (facts(first) == facts(again)) return;
     fail(deal_id,
-         fmt::format("R14: deal '{}' has another date, amount or product in line {}", again.id,
+         fmt::format("R14: deal '{}' has another date, amount, product, ... in line {}", again.id,
                      first.line),
          "each row of a deal repeats it; the payee's share is 'split'");
   }
@@ -405,6 +414,7 @@ class DealReader {
   std::map<DealKey, std::uint32_t> deal_numbers_;
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> seen_;
   std::vector<Late> late_, late_claims_;
+  std::optional<sim::Date> first_date_;
 };
 
 }  // namespace

@@ -32,7 +32,7 @@ std::int64_t Payroll::due_cents(std::uint32_t payee, std::size_t component, Mete
                     version.quota->measured_on != MeasuredOn::own;
   const bool retroactive =
       about.type == Type::commission && about.commission.reading == Reading::retroactive;
-  factor = factor_of(payee, component, m, version);
+  const std::int64_t gate = factor = factor_of(payee, component, m, version);
   std::int64_t position = position_of(m);
   Int128 num = m.exact, den = m.denominator;
   if (team) {
@@ -57,7 +57,7 @@ std::int64_t Payroll::due_cents(std::uint32_t payee, std::size_t component, Mete
     num = f.due(position);
     den = f.denominator();
   }
-  if (!f.reached(position)) factor = 0;
+  if (!f.reached(position) || (!m.touched && !team)) factor = 0;
   std::int64_t cents = 0;
   if (factor == billion)
     cents = round_div(num, den);
@@ -65,7 +65,7 @@ std::int64_t Payroll::due_cents(std::uint32_t payee, std::size_t component, Mete
     cents = round_div(product(num, factor), product(den, billion));
   if (team) factor = 0;
   if (about.type == Type::bonus && about.bonus.catch_up)
-    cents = add(cents, catch_up(payee, component, m, version, closing));
+    cents = add(cents, catch_up(payee, component, m, version, closing, gate != 0));
   if (about.type == Type::commission && about.commission.minimum && closing && payees_[payee].known)
     cents = std::max(cents, *about.commission.minimum);
   return cents;
@@ -83,12 +83,12 @@ std::int64_t Payroll::factor_of(std::uint32_t payee, std::size_t component, cons
     const bool team = about.on_team && state.team >= 0;
     const SubMeter& sub =
         team ? teams_[static_cast<std::size_t>(state.team)].subquotas[i] : state.subquotas[i];
-    const std::int64_t credit = sub.period == m.period ? sub.credit : 0;
+    const std::int64_t credit = sub.of(m.period);
     std::int64_t goal = about.amount;
     if (about.of_quota) {
       const std::size_t number =
           plan_->version_at(plan_->periods.last_day(about.measure, m.period));
-      goal = payees_[payee].quotas.at(number, about.measure, m.period).quota;
+      goal = payees_[payee].quotas.at(*plan_, number, about.measure, m.period).quota;
       if (team) pooled(payee, component, m.period, number, goal);
     }
     const auto attained = [&](Share share) {
@@ -112,9 +112,8 @@ std::int64_t Payroll::pooled(std::uint32_t payee, std::size_t component, std::in
   const Span measure = plan_->versions[version].components[component].measure;
   quota = 0;
   for (const std::uint32_t member : team.members)
-    quota = add(quota, payees_[member].quotas.at(version, measure, period).quota);
-  const SubMeter& sum = team.components[component];
-  return sum.period == period ? sum.credit : 0;
+    quota = add(quota, payees_[member].quotas.at(*plan_, version, measure, period).quota);
+  return team.components[component].of(period);
 }
 
 // R21: the own credit that the team's (or the mixed) attainment stands for, rounded down.
@@ -123,7 +122,7 @@ std::int64_t Payroll::team_position(std::uint32_t payee, std::size_t component, 
   std::int64_t team_quota = 0;
   const std::int64_t credit = pooled(payee, component, m.period, number, team_quota);
   const Span measure = version.components[component].measure;
-  const std::int64_t own = payees_[payee].quotas.at(number, measure, m.period).quota;
+  const std::int64_t own = payees_[payee].quotas.at(*plan_, number, measure, m.period).quota;
   if (team_quota <= 0) return 0;
   const Share weight =
       version.quota->measured_on == MeasuredOn::mix ? version.quota->own_weight : Share{0};
@@ -141,7 +140,7 @@ void Payroll::pass_idle_periods(std::uint32_t payee, std::size_t component, std:
   const std::int32_t n = 12 / months_in(measure), index = floor_quotient(period, n);
   if (year.year != index) year = {index, index * n, 0, 0, 0};
   for (; year.next < period; ++year.next) {
-    const std::int64_t quota = payees_[payee].quotas.at(version, measure, year.next).quota;
+    const std::int64_t quota = payees_[payee].quotas.at(*plan_, version, measure, year.next).quota;
     if (quota == 0) continue;
     const PayFunction& f = tables_[table_for(payee, component, version, year.next)];
     year.quota = add(year.quota, quota);
@@ -151,18 +150,20 @@ void Payroll::pass_idle_periods(std::uint32_t payee, std::size_t component, std:
 
 // R12: what the year to date adds to the period's own bonus.
 std::int64_t Payroll::catch_up(std::uint32_t payee, std::size_t component, const Meter& m,
-                               const Version& version, bool closing) {
+                               const Version& version, bool closing, bool open_gate) {
   const Component& about = version.components[component];
   const std::size_t number = plan_->version_at(plan_->periods.last_day(about.measure, m.period));
   BonusYear& year = payees_[payee].bonus_years[component];
   pass_idle_periods(payee, component, number, m.period, year);
   const PayFunction& f = tables_[m.table];
-  const std::int64_t quota = payees_[payee].quotas.at(number, about.measure, m.period).quota;
+  const std::int64_t quota =
+      payees_[payee].quotas.at(*plan_, number, about.measure, m.period).quota;
   const std::int64_t bonus = quota > 0 ? round_div(f.pieces().back().value, f.denominator()) : 0;
-  const bool own = quota > 0 && (f.pieces().size() == 1 || f.piece_at(m.attained) > 0);
+  const bool own = open_gate && quota > 0 && (f.pieces().size() == 1 || f.piece_at(m.attained) > 0);
   const std::int64_t total = add(year.attained, m.attained), goal = add(year.quota, quota);
-  const bool reached = goal > 0 && static_cast<Int128>(total) * billion >=
-                                       static_cast<Int128>(goal) * about.bonus.at.billionths;
+  const bool reached =
+      open_gate && goal > 0 &&
+      static_cast<Int128>(total) * billion >= static_cast<Int128>(goal) * about.bonus.at.billionths;
   const std::int64_t more = reached ? year.missed + (own ? 0 : bonus) : 0;
   if (closing && !m.done) {
     year.next = m.period + 1;

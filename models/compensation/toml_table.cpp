@@ -256,8 +256,9 @@ sim::Date Table::date(std::string_view key) const {
 
 std::size_t Table::choice_number(std::string_view key) const {
   const TomlNode* at = node_.find(key);
-  if (!at) return 0;
-  const auto allowed = words_of(known(key)->allowed);
+  const Key* about = known(key);
+  if (!at || !about) return 0;  // a key that is not known is a problem already
+  const auto allowed = words_of(about->allowed);
   const auto found = std::ranges::find(allowed, at->text);
   if (at->type != Type::text || found == allowed.end()) {
     wrong(*at, key, join(allowed));

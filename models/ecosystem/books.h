@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "models/ecosystem/ledger.h"
+#include "models/ecosystem/role_payroll.h"
 #include "models/ecosystem/totals.h"
-#include "models/ecosystem/two_tier_plan.h"
 
 namespace ecosystem {
 
@@ -14,17 +14,52 @@ struct Books {
   Ledger ledger;
   Totals totals;
   Recognition revenue, cost;
-  explicit Books(std::size_t weeks) : revenue(weeks), cost(weeks) {}
+  RolePayroll executives, managers, sellers;  // the vendor's two roles, and partners' people
+
+  struct Plans {
+    PlanTerms executives, managers, sellers;
+  };
+  Books(std::size_t weeks, const Plans& plans, const std::shared_ptr<const sim::Calendar>& calendar)
+      : revenue(weeks),
+        cost(weeks),
+        executives(plans.executives, calendar),
+        managers(plans.managers, calendar),
+        sellers(plans.sellers, calendar) {}
 
   // More credit for somebody of the vendor: commission earned now, paid out on payday.
   template <class People>
-  void accrue(People& people, typename People::Id who, std::int64_t credit,
-              const TwoTierPlan& plan) {
+  void accrue(People& people, typename People::Id who, RolePayroll& payroll, sim::Key deal,
+              sim::Date day, std::int64_t credit) {
+    const std::int64_t more = credit_only(people, who, payroll, deal, day, credit);
+    ledger.post(Book::vendor, Book::payable, more);
+    totals.commission += more;
+  }
+  // The same for somebody of a partner: the partner's books are its cash.
+  template <class People>
+  std::int64_t credit_only(People& people, typename People::Id who, RolePayroll& payroll,
+                           sim::Key deal, sim::Date day, std::int64_t credit) {
     people.booked[who] += credit;
-    const std::int64_t due = plan.due(people.booked[who]);
-    ledger.post(Book::vendor, Book::payable, due - people.accrued[who]);
-    totals.commission += due - people.accrued[who];
-    people.accrued[who] = due;
+    const std::int64_t more = payroll.credit(people.payee[who], deal, day, credit);
+    people.accrued[who] += more;
+    return more;
+  }
+
+  // Paydays up to and including a day. What a payday pays may differ from what was accrued.
+  template <class People>
+  void pay_vendor(People& people, RolePayroll& payroll, sim::Date day) {
+    for (const RolePayroll::Pay& pay : payroll.paydays(day)) {
+      ledger.post(Book::vendor, Book::payable, pay.payable - pay.accrued);
+      totals.commission += pay.payable - pay.accrued;
+      ledger.post(Book::payable, Book::staff, pay.payable);
+      settle(people, payroll, pay);
+    }
+  }
+  template <class People>
+  void pay_partners(People& people, RolePayroll& payroll, sim::Date day) {
+    for (const RolePayroll::Pay& pay : payroll.paydays(day)) {
+      ledger.post(Book::partners, Book::sellers, pay.payable);
+      settle(people, payroll, pay);
+    }
   }
 
   // A customer pays for so many weeks ahead (at most 52; 0: bought once and for all). Amounts are
@@ -54,8 +89,14 @@ struct Books {
   }
 
  private:
+  template <class People>
+  static void settle(People& people, const RolePayroll& payroll, const RolePayroll::Pay& pay) {
+    const typename People::Id who(payroll.row(pay.who));
+    people.paid[who] += pay.payable;
+    people.accrued[who] = payroll.accrued(pay.who);
+  }
   static std::int64_t part_of_year(std::int64_t yearly, std::int32_t weeks) {
-    return static_cast<std::int64_t>(static_cast<Int128>(yearly) * weeks / 52);
+    return static_cast<std::int64_t>(static_cast<compensation::Int128>(yearly) * weeks / 52);
   }
 };
 

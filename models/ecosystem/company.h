@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <tuple>
 
-#include "models/ecosystem/two_tier_plan.h"
+#include "models/ecosystem/role_payroll.h"
 #include "sim/field.h"
 
 namespace ecosystem {
@@ -138,7 +138,32 @@ struct Vendor {
                   .role = sim::Role::structural})};
 };
 
-// What an employee costs beside commission; shared by the two roles below.
+// A plan with one accelerator (R6, R10), for each role below.
+template <class Owner>
+constexpr auto plan_fields() {
+  return std::tuple{
+      sim::field(&Owner::quota, {.name = "quota",
+                                 .unit = "currency/quarter",
+                                 .meaning = "credit per quarter at which the accelerator begins; "
+                                            "0: no accelerator",
+                                 .min = 0,
+                                 .max = 1e12,
+                                 .source = "glossary.md, saas_60; R10"}),
+      sim::field(&Owner::base_rate, {.name = "base_rate",
+                                     .unit = "share",
+                                     .meaning = "commission on credit up to quota",
+                                     .min = 0,
+                                     .max = 1,
+                                     .source = "SA41; R10"}),
+      sim::field(&Owner::accelerator, {.name = "accelerator",
+                                       .unit = "1",
+                                       .meaning = "multiple of the base rate above quota",
+                                       .min = 0,
+                                       .max = 20,
+                                       .source = "glossary.md, saas_60"})};
+}
+
+// What an employee costs beside commission; shared by the vendor's two roles.
 template <class Owner>
 constexpr auto employment_fields() {
   return std::tuple{
@@ -162,25 +187,6 @@ constexpr auto employment_fields() {
                                  .meaning = "software, travel, desk",
                                  .min = 0,
                                  .max = 1e8}),
-      sim::field(&Owner::quota, {.name = "quota",
-                                 .unit = "currency/quarter",
-                                 .meaning = "credit per quarter at which the accelerator begins; "
-                                            "0: no accelerator",
-                                 .min = 0,
-                                 .max = 1e12,
-                                 .source = "glossary.md, saas_60; R10"}),
-      sim::field(&Owner::base_rate, {.name = "base_rate",
-                                     .unit = "share",
-                                     .meaning = "commission on credit up to quota",
-                                     .min = 0,
-                                     .max = 1,
-                                     .source = "SA41; R10"}),
-      sim::field(&Owner::accelerator, {.name = "accelerator",
-                                       .unit = "1",
-                                       .meaning = "multiple of the base rate above quota",
-                                       .min = 0,
-                                       .max = 20,
-                                       .source = "glossary.md, saas_60"}),
       sim::field(&Owner::ramp_weeks, {.name = "ramp_weeks",
                                       .unit = "week",
                                       .meaning = "weeks from the first day to full effect, linear",
@@ -205,7 +211,7 @@ struct AccountExecutive {
   double hours = 30;
   double skill_sigma = 0.3;
   static constexpr auto fields = std::tuple_cat(
-      employment_fields<AccountExecutive>(),
+      employment_fields<AccountExecutive>(), plan_fields<AccountExecutive>(),
       std::tuple{sim::field(&AccountExecutive::hours, {.name = "hours",
                                                        .unit = "hour/week",
                                                        .meaning = "selling hours",
@@ -226,7 +232,7 @@ struct AccountExecutive {
                              .min = 0,
                              .max = 3,
                              .role = sim::Role::uncertainty})});
-  TwoTierPlan plan() const { return TwoTierPlan::of(quota.minor, base_rate, accelerator); }
+  PlanTerms terms() const { return {quota.minor, base_rate, accelerator}; }
 };
 
 struct PartnerManager {
@@ -237,11 +243,12 @@ struct PartnerManager {
   double base_rate = 0.05;
   double accelerator = 1.0;
   double ramp_weeks = 22;
-  static constexpr auto fields = employment_fields<PartnerManager>();
-  TwoTierPlan plan() const { return TwoTierPlan::of(quota.minor, base_rate, accelerator); }
+  static constexpr auto fields =
+      std::tuple_cat(employment_fields<PartnerManager>(), plan_fields<PartnerManager>());
+  PlanTerms terms() const { return {quota.minor, base_rate, accelerator}; }
 };
 
-// People of a reseller, who carry other products too: the vendor neither pays nor commands them.
+// People of a reseller, who carry other products too: their employer pays them, by its own plan.
 struct PartnerSeller {
   double hours = 30;
   double own_opportunities = 8;
@@ -249,7 +256,11 @@ struct PartnerSeller {
   double own_margin = 0.3;
   double knowledge = 0.4;
   double skill_sigma = 0.3;
-  static constexpr auto fields = std::tuple{
+  Money quota = Money::whole(0);
+  double base_rate = 0.1;
+  double accelerator = 1.5;
+  PlanTerms terms() const { return {quota.minor, base_rate, accelerator}; }
+  static constexpr auto own_fields = std::tuple{
       sim::field(&PartnerSeller::hours, {.name = "hours",
                                          .unit = "hour/week",
                                          .meaning = "selling hours, for all products carried",
@@ -306,6 +317,8 @@ struct PartnerSeller {
                   .meaning = "standard deviation between people of the utility they add",
                   .min = 0,
                   .max = 3})};
+  // Credit is the margin on what they sell of the vendor's; other products pay the same share.
+  static constexpr auto fields = std::tuple_cat(own_fields, plan_fields<PartnerSeller>());
 };
 
 }  // namespace ecosystem

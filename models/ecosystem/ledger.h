@@ -15,6 +15,7 @@ enum class Book : std::uint8_t {
   customers,  // what buyers paid (negative)
   vendor,     // the focal vendor's cash
   partners,   // partners' cash
+  sellers,    // partners' people
   rivals,     // rivals' cash
   payable,    // commission earned by the vendor's people and not yet paid out
   staff,      // the vendor's people

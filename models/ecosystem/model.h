@@ -82,6 +82,7 @@ class World {
   Products::Id installed_product(sim::Key contract, const sim::Random& random) const;
   Reps::Id add_executive(std::int32_t start_week, const sim::Random& random);
   Managers::Id add_manager(std::int32_t start_week);
+  void change_plans(const sim::Settings& settings);
   void ask_for_people(int week);
   void activate(Partnerships::Id partner, const sim::Step& step);
   void add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
@@ -108,7 +109,8 @@ class World {
   std::array<std::int64_t, 53> due_history_{}, kept_history_{}, expanded_history_{};
   std::int64_t recorded_contribution_ = 0;
   int start_week_ = 0;
-  int week_ = 0;
+  int week_ = 0, next_week_ = 0;
+  sim::Calendar calendar_;
   mutable Crm crm_;  // made when somebody looks, for the week crm_week_
   mutable int crm_week_ = -1;
 };
@@ -135,7 +137,7 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.renew(s); }},
     sim::Phase<World>{"program", "candidates sign; partners become active",
                       [](World& w, const sim::Step& s) { w.run_program(s); }},
-    sim::Phase<World>{"payday", "commission is paid at the end of a quarter",
+    sim::Phase<World>{"payday", "commission is paid on the paydays of each plan",
                       [](World& w, const sim::Step& s) { w.pay(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
                       [](World& w, const sim::Step& s) { w.record(s); }}};

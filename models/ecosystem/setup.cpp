@@ -13,9 +13,19 @@ std::size_t all_weeks(const sim::Settings& settings) {
   return static_cast<std::size_t>(settings.run().warmup + settings.run().weeks) + 1;
 }
 
+// What each employer pays its people by.
+Books::Plans plans_of(const sim::Settings& settings) {
+  return {settings.get<AccountExecutive>("account_executive").terms(),
+          settings.get<PartnerManager>("partner_manager").terms(),
+          settings.get<PartnerSeller>("partner_seller").terms()};
+}
+
 }  // namespace
 
-World::World(const sim::Settings& settings, const sim::Setup& setup) : books(all_weeks(settings)) {
+World::World(const sim::Settings& settings, const sim::Setup& setup)
+    : books(all_weeks(settings), plans_of(settings),
+            std::make_shared<const sim::Calendar>(setup.calendar)),
+      calendar_(setup.calendar) {
   start_week_ = setup.calendar.start_week();
   told_.read(settings);
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
@@ -52,6 +62,7 @@ void World::apply(const sim::Settings& settings) {
   const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
   told_.read(settings);
   price_products(settings);
+  change_plans(settings);
   for (std::size_t row = 0; row < reps.size(); ++row)
     reps.pace[Reps::Id(row)] = the<Pursuit>().pace_of(reps.knowledge[Reps::Id(row)]);
   if (pace == 1) return;
@@ -59,6 +70,15 @@ void World::apply(const sim::Settings& settings) {
     accounts.need_rate[Accounts::Id(row)] *= pace;
     the<Demand>().repace(accounts, Accounts::Id(row), arrivals_);
   }
+}
+
+// From the week that comes next on; deals booked before keep their rates (R3).
+void World::change_plans(const sim::Settings& settings) {
+  const Books::Plans plans = plans_of(settings);
+  const sim::Date from = calendar_.date(next_week_, 0);
+  books.executives.change(plans.executives, from);
+  books.managers.change(plans.managers, from);
+  books.sellers.change(plans.sellers, from);
 }
 
 // Rows in the order of the scenario, shares in order of key: the order of the file's tables must
@@ -132,6 +152,7 @@ Reps::Id World::add_executive(std::int32_t start_week, const sim::Random& random
   reps.skill[rep] = the<AccountExecutive>().skill_sigma * draw.normal();
   reps.knowledge[rep] = 1;
   reps.pace[rep] = the<Pursuit>().pace_of(reps.knowledge[rep]);
+  reps.payee[rep] = books.executives.join(reps.key(rep), rep.index());
   return rep;
 }
 
@@ -139,6 +160,7 @@ Managers::Id World::add_manager(std::int32_t start_week) {
   const Managers::Id manager =
       managers.add(sim::child(kinds::manager, firms.key(vendor_firm()), managers_ever_++));
   managers.start_week[manager] = start_week;
+  managers.payee[manager] = books.managers.join(managers.key(manager), manager.index());
   return manager;
 }
 

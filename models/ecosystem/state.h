@@ -57,22 +57,25 @@ struct Reps : sim::Table<Reps> {
   Column<double> pace;              // of stages, by knowledge: 1 at full knowledge
   Column<double> hours_left;        // selling hours this week, after ramp
   Column<double> own_bag_hours;     // this week, on the employer's other products
+  Column<std::uint32_t> payee;      // number in the payroll of the role
   Column<std::int64_t> booked;      // credit this quarter
-  Column<std::int64_t> accrued;     // commission accrued this quarter
+  Column<std::int64_t> accrued;     // commission accrued since the last payday
   Column<std::int64_t> paid;        // commission paid out, ever
-  static constexpr auto columns =
-      std::tuple{&Reps::employer,      &Reps::role,      &Reps::region,  &Reps::start_week,
-                 &Reps::skill,         &Reps::knowledge, &Reps::pace,    &Reps::hours_left,
-                 &Reps::own_bag_hours, &Reps::booked,    &Reps::accrued, &Reps::paid};
+  static constexpr auto columns = std::tuple{
+      &Reps::employer,  &Reps::role,    &Reps::region,     &Reps::start_week,    &Reps::skill,
+      &Reps::knowledge, &Reps::pace,    &Reps::hours_left, &Reps::own_bag_hours, &Reps::payee,
+      &Reps::booked,    &Reps::accrued, &Reps::paid};
 };
 
 struct Managers : sim::Table<Managers> {
   Column<std::int32_t> start_week;
+  Column<std::uint32_t> payee;
   Column<std::int64_t> booked;
   Column<std::int64_t> accrued;
   Column<std::int64_t> paid;
   static constexpr auto columns =
-      std::tuple{&Managers::start_week, &Managers::booked, &Managers::accrued, &Managers::paid};
+      std::tuple{&Managers::start_week, &Managers::payee, &Managers::booked, &Managers::accrued,
+                 &Managers::paid};
 };
 
 struct Accounts : sim::Table<Accounts> {

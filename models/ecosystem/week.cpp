@@ -8,6 +8,7 @@ namespace ecosystem {
 
 void World::hire(const sim::Step& step) {
   week_ = step.week();
+  next_week_ = week_ + 1;
   if (week_ == start_week_) {
     cash_at_start = books.ledger.balance(Book::vendor);
     worst_cash = 0;
@@ -65,11 +66,14 @@ void World::lead(const sim::Step& step) {
 
 void World::spend_hours(const sim::Step& step) {
   books_of_reps_.assign(opportunities, opportunities.rep, reps.size());
+  const sim::Date today = step.calendar().date(step.week(), 0);
+  books.executives.begin(today);
+  books.sellers.begin(today);
   const Effort::Prospects prospects{
       the<Choice>().stage_gains(static_cast<std::size_t>(the<Market>().rivals), 1.0),
       the<Pursuit>().stage_rate};
   the<Effort>()(reps, opportunities, books_of_reps_, the<AccountExecutive>(), the<PartnerSeller>(),
-                the<Booking>().reseller_discount, prospects, step);
+                the<Booking>().reseller_discount, prospects, books.executives, books.sellers, step);
 }
 
 void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, step); }
@@ -80,8 +84,6 @@ void World::choose(const sim::Step& step) {
 }
 
 void World::book(const sim::Step& step) {
-  const TwoTierPlan executive_plan = the<AccountExecutive>().plan(),
-                    manager_plan = the<PartnerManager>().plan();
   for (const Decision& decision : decided_) {
     const Accounts::Id account = needs.account[decision.need];
     const Products::Id product = needs.product[decision.need];
@@ -96,8 +98,8 @@ void World::book(const sim::Step& step) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       paper = reps.employer[rep];
       note_first_deal(paper);
-      the<Booking>().win(rep, product, list, products, reps, managers, books, executive_plan,
-                         manager_plan, step.week(), the<Choice>().price);
+      the<Booking>().win(rep, product, list, products, reps, managers, books, key,
+                         step.calendar().date(day), step.week(), the<Choice>().price);
     }
     if (decision.firm && products.term_weeks[product] > 0) {
       const bool partner = firms.kind[paper] == FirmKind::partner;
@@ -218,6 +220,7 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
     reps.knowledge[rep] = the<PartnerSeller>().knowledge;
     reps.pace[rep] = the<Pursuit>().pace_of(reps.knowledge[rep]);
+    reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
   // In order of key: who became active first must not decide whom a buyer's draw picks.
   auto& known = roster_.partners[firms.region[firm]];
@@ -228,18 +231,13 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
 }
 
 void World::pay(const sim::Step& step) {
+  const sim::Date last = step.calendar().date(step.week(), 6);
+  books.pay_vendor(reps, books.executives, last);
+  books.pay_vendor(managers, books.managers, last);
+  books.pay_partners(reps, books.sellers, last);
   if (!step.calendar().closes_quarter(step.week())) return;
-  const auto settle = [this](auto& people) {
-    for (std::size_t row = 0; row < people.size(); ++row) {
-      const typename std::remove_reference_t<decltype(people)>::Id id(row);
-      books.ledger.post(Book::payable, Book::staff, people.accrued[id]);
-      people.paid[id] += people.accrued[id];
-      people.accrued[id] = 0;
-      people.booked[id] = 0;
-    }
-  };
-  settle(reps);
-  settle(managers);
+  for (std::int64_t& booked : reps.booked) booked = 0;
+  for (std::int64_t& booked : managers.booked) booked = 0;
 }
 
 void World::record(const sim::Step& step) {

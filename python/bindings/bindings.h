@@ -16,6 +16,7 @@ void bind_scenario(py::module_& m);
 void bind_results(py::module_& m);
 void bind_run(py::module_& m);
 void bind_files(py::module_& m);
+void bind_compensation(py::module_& m);
 
 // A value as Python sees it: money as a number in whole units of the currency, dates as ISO text.
 py::object to_python(const sim::Value& value, int currency_digits);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What there is: models, packaged scenarios, schema.
 #include "models/catalog.h"
-#include "models/packaged_scenarios.h"
+#include "models/packaged_files.h"
 #include "python/bindings/bindings.h"
 #include "sim/schema.h"
 

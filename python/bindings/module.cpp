@@ -14,4 +14,5 @@ PYBIND11_MODULE(_core, m) {
   bind_job(m);
   bind_run(m);
   bind_files(m);
+  bind_compensation(m);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scenario: a valid scenario, immutable.
 #include "models/catalog.h"
-#include "models/packaged_scenarios.h"
+#include "models/packaged_files.h"
 #include "python/bindings/bindings.h"
 #include "sim/merge.h"
 

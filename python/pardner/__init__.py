@@ -34,9 +34,9 @@ scenarios = Packaged()
 
 
 def __getattr__(name: str) -> ModuleType:
-    """`pardner.calibrate`, loaded when first used: it takes a second."""
-    if name == "calibrate":
-        return import_module("pardner.calibrate")
+    """`pardner.calibrate` and `pardner.compensation`, loaded when first used: they take a second."""
+    if name in ("calibrate", "compensation"):
+        return import_module(f"pardner.{name}")
     raise AttributeError(f"module 'pardner' has no attribute {name!r}")
 
 

@@ -18,6 +18,8 @@ OK, INTERNAL, USAGE, BAD_INPUT, NO_MEMORY, INTERRUPTED = 0, 1, 2, 3, 4, 75
 COMMANDS = {
     "compare": ("pardner.command_compare", "compare options under the same luck"),
     "calibrate": ("pardner.calibrate", "make a scenario from a sales log"),
+    "pay": ("pardner.command_pay", "pay a deal log by a plan, to the cent"),
+    "plan": ("pardner.command_plan", "make, list, compare and check pay plans"),
     "export": ("pardner.command_export", "write a CRM log or a table from a result file"),
     "demo": ("pardner.demo_job", "run the first what-if and write its report"),
 }

@@ -1,5 +1,5 @@
-set(text "// Generated from scenarios/*.toml.\n#include \"models/packaged_scenarios.h\"\n\nnamespace models {\n\n")
-string(APPEND text "std::span<const PackagedScenario> packaged_scenarios() {\n  static constexpr PackagedScenario all[] = {\n")
+set(text "// Generated from TOML files.\n#include \"models/packaged_files.h\"\n\nnamespace models {\n\n")
+string(APPEND text "std::span<const PackagedFile> ${FUNCTION}() {\n  static constexpr PackagedFile all[] = {\n")
 foreach(file ${FILES})
   get_filename_component(name ${file} NAME_WE)
   file(READ ${file} content)

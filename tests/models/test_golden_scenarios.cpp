@@ -9,7 +9,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "models/packaged_scenarios.h"
+#include "models/packaged_files.h"
 #include "tests/models/plan.h"
 
 namespace {

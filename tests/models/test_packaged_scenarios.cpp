@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "models/packaged_scenarios.h"
+#include "models/packaged_files.h"
 
 TEST(PackagedScenarios, EachHasANameAndAText) {
   for (const auto& scenario : models::packaged_scenarios()) {

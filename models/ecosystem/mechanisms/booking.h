@@ -69,8 +69,8 @@ struct Booking {
 
   // Money and credit of a deal won: invoice, bookings, commission of the seller and the managers.
   void win(Reps::Id rep, Products::Id product, std::int64_t list, const Products& products,
-           Reps& reps, Managers& managers, Books& books, const TwoTierPlan& executive_plan,
-           const TwoTierPlan& manager_plan, int week, double price_level = 1) const {
+           Reps& reps, Managers& managers, Books& books, sim::Key deal, sim::Date day, int week,
+           double price_level = 1) const {
     const bool partner = reps.role[rep] == Role::partner_seller;
     const std::int64_t net = net_of(list, partner);
     const std::int32_t term = products.term_weeks[product];
@@ -78,14 +78,15 @@ struct Booking {
     books.invoice(list, net, goods, partner, paid_weeks(term, 0), week);
     books.totals.bookings_acv += net;
     books.totals.bookings_tcv +=
-        term > 0 ? static_cast<std::int64_t>(static_cast<Int128>(net) * term / 52) : net;
+        term > 0 ? static_cast<std::int64_t>(static_cast<compensation::Int128>(net) * term / 52)
+                 : net;
     if (partner) {
       books.totals.bookings_partner += net;
       ++books.totals.won_partner;
-      reps.booked[rep] += list - net;
-      credit_managers(managers, net, manager_plan, books, week);
+      books.credit_only(reps, rep, books.sellers, deal, day, list - net);
+      credit_managers(managers, net, books, deal, day, week);
     } else {
-      books.accrue(reps, rep, net, executive_plan);
+      books.accrue(reps, rep, books.executives, deal, day, net);
     }
   }
 
@@ -104,8 +105,8 @@ struct Booking {
   }
 
   // Managers at work share the credit, to the cent.
-  static void credit_managers(Managers& managers, std::int64_t net, const TwoTierPlan& plan,
-                              Books& books, int week) {
+  static void credit_managers(Managers& managers, std::int64_t net, Books& books, sim::Key deal,
+                              sim::Date day, int week) {
     std::int64_t left = 0;
     for (const std::uint32_t row : managers.by_key())
       left += managers.start_week[Managers::Id(row)] <= week;
@@ -115,7 +116,7 @@ struct Booking {
       if (managers.start_week[manager] > week) continue;
       const std::int64_t part = rest / left--;
       rest -= part;
-      books.accrue(managers, manager, part, plan);
+      books.accrue(managers, manager, books.managers, deal, day, part);
     }
   }
 };

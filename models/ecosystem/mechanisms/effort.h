@@ -8,8 +8,9 @@
 // `touch_hours` first, and n maximises (H - n touch)^eps (sum of v^(1/(1-eps)))^(1-eps)
 // (feasibility.md, findings 1 and 2: greedy or softmax effort starves small deals).
 //
-// Sellers of a partner hold their employer's other products against yours. One commission rate is
-// common to both and cancels, except where only one of them counts.
+// Commission per unit of value is what the rep's own plan is expected to pay on the next unit of
+// credit (EQ2). Sellers of a partner hold their employer's other products against yours; their plan
+// pays on the margin of either.
 
 #include <algorithm>
 #include <cmath>
@@ -102,15 +103,19 @@ struct Effort {
   void operator()(Reps& reps, Opportunities& opportunities,
                   const sim::Groups<Opportunities, Reps>& books, const AccountExecutive& executive,
                   const PartnerSeller& seller, double reseller_discount, const Prospects& prospects,
+                  const RolePayroll& executives, const RolePayroll& sellers,
                   const sim::Step& step) const {
     const Values stage = values(prospects);
-    const TwoTierPlan plan = executive.plan();
-    const int weeks_left = 13 - step.calendar().week_of_quarter(step.week());
-    const double own_power = own_bag_power(seller, stage);
+    const sim::Date today = step.calendar().date(step.week(), 0);
+    // Most sellers are at the base rate of their plan.
+    const double usual_power = own_bag_power(seller, seller.base_rate, stage);
     step.each(reps, [&](Reps::Id rep) {
       const bool direct = reps.role[rep] == Role::account_executive;
-      const double pay =
-          direct ? plan.shadow_rate(reps.booked[rep], weeks_left, booking_cv) : reseller_discount;
+      const double rate =
+          (direct ? executives : sellers).expected_rate(reps.payee[rep], today, booking_cv);
+      const double pay = direct ? rate : rate * reseller_discount;
+      const double own_power =
+          direct || rate == seller.base_rate ? usual_power : own_bag_power(seller, rate, stage);
       const Work work = split(
           reps, rep, books[rep], opportunities, stage, pay * reps.knowledge[rep],
           direct ? 0 : static_cast<std::size_t>(seller.own_opportunities), own_power,
@@ -131,9 +136,10 @@ struct Effort {
   };
   static constexpr std::uint32_t own = 0xffffffffu;
 
-  // SA5's power of one own-bag opportunity, taken at the first stage.
-  double own_bag_power(const PartnerSeller& seller, const Values& stage) const {
-    const double value = static_cast<double>(seller.own_deal.minor) * seller.own_margin;
+  // SA5's power of one own-bag opportunity, taken at the first stage. Its margin is paid at the
+  // rate the seller's plan is expected to pay on the next unit of margin, as the vendor's is.
+  double own_bag_power(const PartnerSeller& seller, double rate, const Values& stage) const {
+    const double value = static_cast<double>(seller.own_deal.minor) * seller.own_margin * rate;
     return sim::pow(value, exponent()) * stage.factor[0];
   }
 

@@ -73,49 +73,68 @@ TEST(Books, AnAmountTooLargeForTheLedgerIsAnError) {
   EXPECT_THROW(ledger.post(Book::customers, Book::vendor, 2), sim::Error);
 }
 
-// 10% to a quota of 225,000, 15% above: worked by hand.
-TEST(TwoTierPlan, OneKink) {
-  const TwoTierPlan plan = TwoTierPlan::of(22'500'000, .10, 1.5);
-  EXPECT_EQ(plan.due(0), 0);
-  EXPECT_EQ(plan.due(10'000'000), 1'000'000);
-  EXPECT_EQ(plan.due(22'500'000), 2'250'000);
-  EXPECT_EQ(plan.due(30'000'000), 2'250'000 + 1'125'000);
-  EXPECT_EQ(plan.due(5), 1);  // half a cent, away from zero
-  EXPECT_EQ(plan.due(4), 0);
-  EXPECT_EQ(plan.due(-5), -1);
-  EXPECT_EQ(TwoTierPlan::of(0, .10, 1.5).due(30'000'000), 3'000'000);  // no quota, no kink
-  EXPECT_EQ(TwoTierPlan::of(0, 1, 20).due(9'000'000'000'000'000), 9'000'000'000'000'000);
+std::shared_ptr<const sim::Calendar> calendar() {
+  return std::make_shared<const sim::Calendar>(sim::Calendar::Kind::fiscal,
+                                               sim::Date::from_civil(2026, 2, 2));
 }
 
-// Whatever the order of deals, their pays add up to the pay of the sum; no deal's pay is negative.
-TEST(TwoTierPlan, OrderOfDealsDoesNotMatterInSum) {
-  rc::check("order", [] {
-    const TwoTierPlan plan = TwoTierPlan::of(amount_up_to(50'000'000), .1, 1.5);
-    auto deals = *rc::gen::container<std::vector<std::int64_t>>(
-        rc::gen::inRange<std::int64_t>(0, 20'000'000));
-    const auto paid = [&] {
-      std::int64_t credit = 0, sum = 0;
-      for (const std::int64_t deal : deals) {
-        const std::int64_t pay = plan.due(credit + deal) - plan.due(credit);
-        RC_ASSERT(pay >= 0);
-        credit += deal;
-        sum += pay;
-      }
-      return sum;
-    };
-    const std::int64_t first = paid();
-    std::reverse(deals.begin(), deals.end());
-    RC_ASSERT(paid() == first);
-    const std::int64_t all = std::accumulate(deals.begin(), deals.end(), std::int64_t{0});
-    RC_ASSERT(first == plan.due(all));
-  });
+const sim::Date first_day = sim::Date::from_civil(2026, 2, 2);
+
+// 10% to a quota of 225,000 a quarter, 15% above: worked by hand.
+TEST(RolePayroll, OneKink) {
+  const auto due = [](const PlanTerms& terms, std::int64_t credit) {
+    RolePayroll payroll(terms, calendar());
+    return payroll.credit(payroll.join(sim::named("rep"), 0), sim::named("deal"), first_day,
+                          credit);
+  };
+  const PlanTerms terms{22'500'000, .10, 1.5};
+  EXPECT_EQ(due(terms, 10'000'000), 1'000'000);
+  EXPECT_EQ(due(terms, 22'500'000), 2'250'000);
+  EXPECT_EQ(due(terms, 30'000'000), 2'250'000 + 1'125'000);
+  EXPECT_EQ(due(terms, 5), 1);  // half a cent, away from zero
+  EXPECT_EQ(due(terms, 4), 0);
+  EXPECT_EQ(due(terms, -5), -1);
+  EXPECT_EQ(due({0, .10, 1.5}, 30'000'000), 3'000'000);  // no quota, no kink
+  EXPECT_EQ(due({0, 1, 20}, 9'000'000'000'000'000), 9'000'000'000'000'000);
 }
 
-// SA11: mean marginal rate = derivative of expected pay of a kinked plan under a normal total.
-TEST(TwoTierPlan, ShadowRateIsTheSlopeOfExpectedPay) {
-  const TwoTierPlan plan = TwoTierPlan::of(22'500'000, .10, 1.5);
-  EXPECT_NEAR(plan.shadow_rate(0, 13, .35), .10 + .05 * .5, 1e-12);  // expects to end at quota
-  const auto expected_pay = [](double mean, double sd) {             // SA11, quota 1
+TEST(RolePayroll, PaysOnTheLastDayOfTheQuarterWhatWasAccrued) {
+  RolePayroll payroll({22'500'000, .10, 1.5}, calendar());
+  const auto rep = payroll.join(sim::named("rep"), 7);
+  EXPECT_EQ(payroll.credit(rep, sim::named("a"), first_day, 22'000'000), 2'200'000);
+  EXPECT_EQ(payroll.credit(rep, sim::named("b"), first_day + 90, 1'000'000), 50'000 + 75'000);
+  EXPECT_TRUE(payroll.paydays(first_day + 89).empty());
+  // A deal of the next quarter begins a new accumulation, whenever the payday is asked for.
+  EXPECT_EQ(payroll.credit(rep, sim::named("c"), first_day + 91, 1'000'000), 100'000);
+  const auto paid = payroll.paydays(first_day + 97);
+  ASSERT_EQ(paid.size(), 1u);
+  EXPECT_EQ(payroll.row(paid[0].who), 7u);
+  EXPECT_EQ(paid[0].payable, 2'325'000);
+  EXPECT_EQ(paid[0].accrued, 2'325'000);
+  EXPECT_EQ(payroll.accrued(rep), 100'000);
+}
+
+// R3: deals booked before the change keep their rate, the credit reached stays.
+TEST(RolePayroll, AStrokeOfThePenHoldsFromItsDay) {
+  RolePayroll payroll({22'500'000, .10, 1.5}, calendar());
+  const auto rep = payroll.join(sim::named("rep"), 0);
+  EXPECT_EQ(payroll.credit(rep, sim::named("a"), first_day, 20'000'000), 2'000'000);
+  payroll.change({22'500'000, .05, 1.5}, first_day + 7);
+  EXPECT_EQ(payroll.credit(rep, sim::named("b"), first_day + 7, 5'000'000), 125'000 + 187'500);
+}
+
+// EQ2, SA11: the shadow rate is the slope of the expected pay of a kinked plan.
+TEST(RolePayroll, ExpectedRateIsTheSlopeOfExpectedPay) {
+  const auto rate_at = [](std::int64_t credit, int weeks_left) {
+    RolePayroll payroll({22'500'000, .10, 1.5}, calendar());
+    const auto rep = payroll.join(sim::named("rep"), 0);
+    payroll.credit(rep, sim::named("a"), first_day, credit);
+    const sim::Date day = first_day + 7 * (13 - weeks_left);
+    payroll.begin(day);
+    return payroll.expected_rate(rep, day, .35);
+  };
+  EXPECT_NEAR(rate_at(0, 13), .10 + .05 * .5, 1e-12);     // expects to end at quota
+  const auto expected_pay = [](double mean, double sd) {  // SA11, quota 1
     const double d = (mean - 1) / sd;
     const double above = (mean - 1) * sim::normal_cdf(d) +
                          sd * std::exp(-d * d / 2) / std::sqrt(2 * 3.14159265358979);
@@ -127,8 +146,7 @@ TEST(TwoTierPlan, ShadowRateIsTheSlopeOfExpectedPay) {
     const double slope =
         (expected_pay(credit + share + step, sd) - expected_pay(credit + share - step, sd)) /
         (2 * step);
-    EXPECT_NEAR(plan.shadow_rate(static_cast<std::int64_t>(credit * 22'500'000), 6, .35), slope,
-                1e-6);
+    EXPECT_NEAR(rate_at(static_cast<std::int64_t>(credit * 22'500'000), 6), slope, 1e-6);
   }
 }
 
@@ -146,7 +164,7 @@ TEST(Terms, ArePaidAheadYearByYear) {
 
 // One deal, by hand: list 40,000 for a year, cost of goods 20%, reseller discount 25%.
 struct OneDeal {
-  Books books{120};
+  Books books{120, {{22'500'000, .10, 1.5}, {0, .05, 1}, {0, .10, 1}}, calendar()};
   Reps reps;
   Managers managers;
   Products products;
@@ -154,14 +172,19 @@ struct OneDeal {
   Reps::Id rep = reps.add(sim::named("rep"));
   explicit OneDeal(Role role, int manager_count = 2) {
     reps.role[rep] = role;
+    reps.payee[rep] =
+        (role == Role::partner_seller ? books.sellers : books.executives).join(reps.key(rep), 0);
     const Products::Id product = products.add(sim::named("platform"));
     products.unit_cost[product] = .2;
     products.term_weeks[product] = 52;
-    for (int i = 0; i < manager_count; ++i)
-      managers.start_week[managers.add(sim::child(kinds::manager, sim::named("v"),
-                                                  static_cast<std::uint64_t>(i)))] = i == 2 ? 9 : 0;
+    for (int i = 0; i < manager_count; ++i) {
+      const auto key = sim::child(kinds::manager, sim::named("v"), static_cast<std::uint64_t>(i));
+      const Managers::Id manager = managers.add(key);
+      managers.start_week[manager] = i == 2 ? 9 : 0;
+      managers.payee[manager] = books.managers.join(key, manager.index());
+    }
     booking.win(rep, Products::Id(0), 4'000'000, products, reps, managers, books,
-                TwoTierPlan::of(22'500'000, .10, 1.5), TwoTierPlan::of(0, .05, 1), 0);
+                sim::named("deal"), first_day, 0);
   }
   std::int64_t cash(Book book) const { return books.ledger.balance(book); }
 };
@@ -190,6 +213,7 @@ TEST(Booking, OnAPartnersPaper) {
   EXPECT_EQ(deal.managers.booked[Managers::Id(0)] + deal.managers.booked[Managers::Id(1)],
             3'000'000);
   EXPECT_EQ(deal.managers.booked[Managers::Id(2)], 0);
+  EXPECT_EQ(deal.reps.accrued[deal.rep], 100'000);  // 10% of the margin, from the partner
   deal.books.ledger.verify();
 }
 

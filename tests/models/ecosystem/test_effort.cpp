@@ -27,6 +27,7 @@ struct Desk {
   explicit Desk(Role role, const std::vector<std::int64_t>& sizes) {
     const Reps::Id rep = reps.add(sim::named("rep"));
     reps.role[rep] = role;
+    reps.payee[rep] = 0;
     reps.start_week[rep] = -1000;
     reps.knowledge[rep] = 1;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
@@ -45,7 +46,13 @@ struct Desk {
     books.assign(opportunities, opportunities.rep, reps.size());
     const sim::Calendar calendar(sim::Calendar::Kind::fiscal, sim::Date::from_civil(2026, 2, 2));
     const sim::Random random(1, 0);
-    effort(reps, opportunities, books, executive, seller, discount, prospects,
+    const auto shared = std::make_shared<const sim::Calendar>(calendar);
+    RolePayroll executives(executive.terms(), shared), sellers(seller.terms(), shared);
+    for (RolePayroll* payroll : {&executives, &sellers}) {
+      payroll->join(reps.key(Reps::Id(0)), 0);
+      payroll->begin(calendar.date(0, 0));
+    }
+    effort(reps, opportunities, books, executive, seller, discount, prospects, executives, sellers,
            sim::Step(0, calendar, random, sim::serial_workers()));
     const auto hours = opportunities.hours.span();
     return {hours.begin(), hours.end()};

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a simulation asks of the engine beside paying.
+#include <algorithm>
+
+#include "models/compensation/payroll.h"
+#include "sim/math.h"
+
+namespace compensation {
+
+void Payroll::change(std::shared_ptr<const Plan> plan) {
+  const std::size_t known = plan_->versions.size();
+  PARDNER_EXPECT(plan->versions.size() >= known);
+  plan_ = std::move(plan);
+  passes_.resize(plan_->versions.size());
+  for (std::size_t v = known; v < plan_->versions.size(); ++v)
+    for (const CreditKind& kind : kinds_) add_passes(v, kind);
+}
+
+void Payroll::begin(sim::Date day) {
+  const std::size_t number = plan_->version_at(day);
+  for (std::uint32_t payee = 0; payee < payees_.size(); ++payee)
+    for (std::size_t i = 0; i < components(); ++i) {
+      Meter& m = meter(payee, i);
+      open(payee, i, m, day, number);
+      note_quota(payee, i, day);
+    }
+}
+
+void Payroll::note_quota(std::uint32_t payee, std::size_t component, sim::Date day) {
+  expectations_.resize(meters_.size());
+  Expectation& known = expectations_[payee * components() + component];
+  const Meter& m = meter(payee, component);
+  if (known.period == m.period && plan_->versions.size() == 1) return;
+  const std::size_t number = plan_->version_at(day);
+  const Span measure = plan_->versions[number].components[component].measure;
+  QuotaBook& quotas = payees_[payee].quotas;
+  known.period = m.period;
+  known.quota = static_cast<double>(quotas.at(*plan_, number, measure, m.period).quota);
+  known.quarter = static_cast<double>(
+      quotas.at(*plan_, number, Span::quarter, plan_->periods.index(Span::quarter, day)).quota);
+}
+
+std::int64_t Payroll::owed(std::uint32_t payee) {
+  const Version& version = plan_->versions.back();
+  std::int64_t total = 0;
+  for (std::size_t i = 0; i < components(); ++i) {
+    const Meter& m = meter(payee, i);
+    total = add(total, m.owed);
+    if (m.period == never || m.done) continue;
+    const Component& about = version.components[i];
+    const bool retroactive =
+        about.type == Type::commission && about.commission.reading == Reading::retroactive;
+    const std::int64_t factor =
+        version.subquotas.empty() ? billion : factor_of(payee, i, m, version);
+    total = add(total, cents_now(m, retroactive, factor) - m.paid);
+  }
+  return total;
+}
+
+double Payroll::expected_rate(std::uint32_t payee, sim::Date day, double cv) const {
+  const Version& version = this->version(day);
+  double rate = 0;
+  for (std::size_t i = 0; i < version.components.size(); ++i) {
+    const Component& about = version.components[i];
+    const std::size_t number = payee * components() + i;
+    const Meter& m = meters_[number];
+    if (about.rolled_up || m.period == never ||
+        (about.type != Type::commission && about.type != Type::curve && about.type != Type::bonus))
+      continue;
+    const PayFunction& f = tables_[m.table];
+    const Expectation& expected = expectations_[number];
+    if (f.is_line() || about.measure == Span::plan || expected.quarter <= 0) {
+      rate += f.slope();
+      continue;
+    }
+    const sim::Date first = plan_->periods.first_day(about.measure, m.period);
+    const sim::Date end = plan_->periods.first_day(about.measure, m.period + 1);
+    const double left = (end - day) / 7.0, whole = (end - first) / 7.0;
+    rate += f.expected_rate(static_cast<double>(position_of(m)) + expected.quota * left / whole,
+                            cv * expected.quarter * sim::sqrt(left / 13));
+  }
+  return rate;
+}
+
+}  // namespace compensation
