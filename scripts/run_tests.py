@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOG = ROOT / "build" / "log"
 TOOLS = Path(sys.executable).parent
 FUZZ_SECONDS = 30
+PAY_CASES = "100000"  # random plans and logs in the release build; 2,000 under sanitizers
 TOO_LONG = 25 * 60  # seconds; nothing here takes a quarter of it
 # Property tests try the same cases each time here; fresh seeds are for the slow lane.
 FIXED = {"RC_PARAMS": "seed=20261122"}
@@ -155,7 +156,8 @@ def release_build() -> Count:
 
 
 def release_tests() -> Count:
-    return googletest("release", "test_sim") + googletest("release", "test_models")
+    models = googletest("release", "test_models", PARDNER_PAY_CASES=PAY_CASES)
+    return googletest("release", "test_sim") + models
 
 
 def python_tests() -> Count:

@@ -26,8 +26,7 @@ constexpr RuleText texts[] = {{"R6", "slice at its tier's rate"},
                               {"R13", "withheld before, now there is room"},
                               {"R17", "taken back at what was paid"},
                               {"R17", "period computed again without the credit"},
-                              {"R21", "by the attainment of the team"},
-                              {"R18", "credit note"}};
+                              {"R21", "by the attainment of the team"}};
 
 }  // namespace
 

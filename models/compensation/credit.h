@@ -61,8 +61,7 @@ enum class Rule : std::uint8_t {
   cap_release,
   clawback,
   restated,
-  team,
-  credit_note
+  team
 };
 const char* rule_number(Rule rule);   // "R6"
 const char* rule_meaning(Rule rule);  // "slice at its tier's rate"

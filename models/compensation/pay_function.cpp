@@ -227,7 +227,10 @@ Int128 PayFunction::due_wide(std::int64_t c) const {
 }
 
 std::size_t PayFunction::piece_at(std::int64_t c) const {
-  const Int128 position = static_cast<Int128>(c) * scale_;
+  return piece_at_position(static_cast<Int128>(c) * scale_);
+}
+
+std::size_t PayFunction::piece_at_position(Int128 position) const {
   std::size_t i = pieces_.size() - 1;
   while (i > 0 && position < pieces_[i].from) --i;
   return i;
@@ -284,35 +287,29 @@ double PayFunction::expected(double mean, double sd) const {
   return total;
 }
 
-// Slopes by the mass of their pieces, jumps by the density at their place.
+// Slopes by the mass of their pieces, jumps by the density at their place. Below a threshold
+// nothing is due, so there what is due jumps from 0.
 double PayFunction::expected_rate(double mean, double sd) const {
   const double unit = static_cast<double>(scale_), den = static_cast<double>(denominator_);
   const double gate = static_cast<double>(threshold_) / unit;
-  double rate = 0, below = 0;
-  for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    const Piece& piece = pieces_[i];
-    const double from = static_cast<double>(piece.from) / unit;
-    const bool last = i + 1 == pieces_.size();
-    const double to = last ? 0 : static_cast<double>(pieces_[i + 1].from) / unit;
-    if (threshold_ != 0 && !last && to <= gate) continue;
-    const double begin = threshold_ != 0 ? std::max(from, gate) : from;
-    const bool first = i == 0 && threshold_ == 0;
-    if (!first && (i == 0 || begin > 0)) below = sim::normal_cdf((begin - mean) / sd);
-    const double above = last ? 1 : sim::normal_cdf((to - mean) / sd);
-    rate += static_cast<double>(piece.slope) * unit / den * (above - (first ? 0 : below));
-    // What is due jumps where a piece begins above the end of the one before, or at the threshold.
-    double jump = static_cast<double>(piece.value) / den;
-    if (begin == from && i > 0 && !(threshold_ != 0 && from <= gate)) {
-      const Piece& before = pieces_[i - 1];
-      jump -= (static_cast<double>(before.value) +
-               static_cast<double>(before.slope) * static_cast<double>(piece.from - before.from)) /
-              den;
-    } else if (threshold_ != 0 && begin == gate) {
-      jump += static_cast<double>(piece.slope) * unit / den * (gate - from);
-    } else {
-      jump = 0;
-    }
-    const double z = (begin - mean) / sd;
+  const auto begins = [&](std::size_t i) { return static_cast<double>(pieces_[i].from) / unit; };
+  const auto slope = [&](std::size_t i) {
+    return static_cast<double>(pieces_[i].slope) * unit / den;
+  };
+  const auto due = [&](std::size_t i, double at) {
+    return static_cast<double>(pieces_[i].value) / den + slope(i) * (at - begins(i));
+  };
+  const auto chance = [&](double at) { return sim::normal_cdf((at - mean) / sd); };
+  const std::size_t first = threshold_ != 0 ? piece_at_position(threshold_) : 0;
+  double below = threshold_ != 0 ? chance(gate) : 0, rate = 0;
+  for (std::size_t i = first; i < pieces_.size(); ++i) {
+    const double above = i + 1 < pieces_.size() ? chance(begins(i + 1)) : 1;
+    rate += slope(i) * (above - below);
+    below = above;
+    if (i == 0 && threshold_ == 0) continue;
+    const double at = i == first ? gate : begins(i);
+    const double jump = i == first ? due(i, at) : due(i, at) - due(i - 1, at);
+    const double z = (at - mean) / sd;
     if (jump != 0) rate += jump / sd * 0.3989422804014327 * sim::exp(-0.5 * z * z);
   }
   return rate;

@@ -101,6 +101,7 @@ class PayFunction {
     return narrow_[i].value + (position - narrow_[i].from) * narrow_[i].slope;
   }
   Int128 due_wide(std::int64_t c) const;
+  std::size_t piece_at_position(Int128 position) const;
   void finish();  // denominators, the narrow copy
 
   friend class FunctionBuilder;

@@ -175,7 +175,7 @@ class Payroll {
   };
 
   // simulation.cpp
-  void note_quota(std::uint32_t payee, std::size_t component, sim::Date day);
+  void note_expectation(std::uint32_t payee, std::size_t component, sim::Date day);
   // payroll.cpp
   std::int32_t clawback_line() const;
   const Version& version(sim::Date day) const { return plan_->at(day); }
@@ -297,10 +297,14 @@ class Payroll {
   std::vector<std::uint8_t> contests_settled_;
   std::array<std::pair<sim::Date, std::int32_t>, 4> last_days_;  // by Span: a day, its period
   struct Expectation {                                           // of one meter, for expected_rate
-    std::int32_t period = never;
     double quota = 0, quarter = 0;  // of the measuring period, of a quarter
+    sim::Date first, end;           // of the measuring period
+    double slope = 0;               // what a straight line pays; else the function is asked
+    bool line = false;
   };
   std::vector<Expectation> expectations_;
+  sim::Date begun_until_{INT32_MIN};  // until then `begin` has nothing to do for
+  std::size_t begun_payees_ = 0;      // so many payees
   std::vector<Line> lines_;
   std::vector<Entry> entries_;
   std::vector<Payout> payouts_;

@@ -5,50 +5,12 @@
 #include <map>
 #include <set>
 
-#include "models/compensation/csv.h"
+#include "models/compensation/deal_cells.h"
 #include "models/compensation/deal_log.h"
 #include "sim/diagnostic.h"
 
 namespace compensation {
 namespace {
-
-constexpr std::size_t most_problems = 100;
-constexpr std::int32_t most_days = 50 * 366;  // a year typed wrong would be thousands of paydays
-
-constexpr std::array<std::string_view, 26> columns{
-    "deal_id",      "date",       "payee",       "amount",         "invoice_date", "cash_date",
-    "type",         "split",      "role",        "product",        "kind",         "channel",
-    "registration", "first_year", "tcv",         "margin",         "list",         "discount",
-    "units",        "start_date", "term_months", "commissionable", "quota_credit", "registered",
-    "touched",      "hours"};
-enum Column : std::size_t {
-  deal_id,
-  date,
-  payee,
-  amount,
-  invoice_date,
-  cash_date,
-  type,
-  split,
-  role,
-  product,
-  kind,
-  channel,
-  registration,
-  first_year,
-  tcv,
-  margin,
-  list,
-  discount,
-  units,
-  start_date,
-  term_months,
-  commissionable,
-  quota_credit,
-  registered,
-  touched,
-  hours
-};
 
 constexpr std::array<std::string_view, 7> row_types{
     "deal", "credit_note", "churn", "non_payment", "downgrade", "claim", "mdf_claim"};
@@ -60,15 +22,9 @@ struct DealKey {
   friend auto operator<=>(const DealKey&, const DealKey&) = default;
 };
 
-class DealReader {
+class DealReader : private DealCells {
  public:
-  DealReader(std::string_view text, std::string_view name, const Plan& plan)
-      : source_(
-            std::make_shared<const sim::Source>(sim::Source{std::string(name), std::string(text)})),
-        csv_(source_->text),
-        plan_(plan) {
-    for (std::size_t& at : where_) at = none;
-  }
+  using DealCells::DealCells;
 
   DealLog run() {
     if (read_header())
@@ -83,117 +39,12 @@ class DealReader {
   }
 
  private:
-  static constexpr std::size_t none = SIZE_MAX;
-
   struct Late {  // a row about a deal that may stand further down
     std::string id;
     std::size_t line, index;
   };
 
-  // --- cells ---------------------------------------------------------------------------------
-  std::string_view text(std::size_t column) const {
-    const std::size_t at = where_[column];
-    return at == none || at >= cells_.size() ? std::string_view{} : cells_[at].text;
-  }
-  void fail_at(std::uint32_t line, std::uint32_t column, std::string key, std::string message,
-               std::string help) {
-    if (problems_.size() < most_problems)
-      problems_.push_back(
-          {{source_, line, column, 1}, std::move(key), std::move(message), std::move(help)});
-  }
-  void fail(std::size_t column, std::string message, std::string help = "") {
-    const std::size_t at = where_[column];
-    const Cell* cell = at != none && at < cells_.size() ? &cells_[at] : nullptr;
-    sim::Place place{
-        source_, csv_.line(), cell ? cell->column : 1,
-        cell ? static_cast<std::uint32_t>(std::max<std::size_t>(1, cell->text.size())) : 1};
-    if (problems_.size() < most_problems)
-      problems_.push_back(
-          {place, std::string(columns[column]), std::move(message), std::move(help)});
-  }
-  void fail_row(std::string message, std::string help = "") {
-    fail_at(std::max(1u, csv_.line()), 1, "", std::move(message), std::move(help));
-  }
-
-  std::optional<sim::Date> date_of(std::size_t column, std::string_view rule) {
-    const std::string_view word = text(column);
-    if (word.empty()) return std::nullopt;
-    try {
-      const sim::Date day = sim::parse_date(word.substr(0, word.find_first_of("T ")));
-      if (!first_date_) first_date_ = day;
-      const std::int32_t apart = day - *first_date_;
-      if (apart > most_days || apart < -most_days)
-        fail(column,
-             fmt::format("{}: {} is more than 50 years from {}", rule, word, first_date_->text()));
-      return day;
-    } catch (const sim::BadInput&) {
-      fail(column, fmt::format("{}: '{}' is no date", rule, word), "dates look like 2027-03-31");
-      return std::nullopt;
-    }
-  }
-  std::int64_t amount_of(std::size_t column, int digits, std::string_view rule) {
-    const std::string_view word = text(column);
-    if (word.empty()) return 0;
-    const auto value =
-        word.find_first_of("kMb") == word.npos ? read_amount(word, digits) : std::nullopt;
-    if (!value)
-      fail(column, fmt::format("{}: '{}' is no amount", rule, word),
-           digits > 0 ? fmt::format("digits with at most {} decimals, like 1250.50", digits)
-                      : "a whole number");
-    return value.value_or(0);
-  }
-  bool yes(std::size_t column) {
-    const std::string_view word = text(column);
-    if (!word.empty() && word != "yes" && word != "no")
-      fail(column, fmt::format("R15: '{}' is neither yes nor no", word));
-    return word != "no";
-  }
-
   // --- rows ----------------------------------------------------------------------------------
-  bool read_header() {
-    if (!csv_.next(cells_)) {
-      fail_at(1, 1, "", "the log is empty", "its first line names the columns (docs/plans.md)");
-      return false;
-    }
-    std::vector<std::string> known(columns.begin(), columns.end());
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const auto at = std::ranges::find(columns, cells_[i].text);
-      if (at == columns.end()) continue;  // other columns of an export do no harm
-      const auto column = static_cast<std::size_t>(at - columns.begin());
-      if (where_[column] != none)
-        fail_at(csv_.line(), cells_[i].column, "", fmt::format("column '{}' stands twice", *at),
-                "");
-      where_[column] = i;
-    }
-    const auto need = [&](std::size_t column, std::string_view why) {
-      if (where_[column] != none) return;
-      std::vector<std::string> there;
-      for (const Cell& cell : cells_) there.emplace_back(cell.text);
-      const std::string near = sim::nearest(columns[column], there);
-      fail_at(csv_.line(), 1, std::string(columns[column]),
-              fmt::format("{}there is no column '{}'", why, columns[column]),
-              near.empty() ? "docs/plans.md lists the columns" : fmt::format("is it '{}'?", near));
-    };
-    for (const std::size_t column : {deal_id, date, payee, amount}) need(column, "");
-    if (plan_.crediting_event == EventDate::invoice) need(invoice_date, "R3: ");
-    if (plan_.crediting_event == EventDate::cash) need(cash_date, "R3: ");
-    for (const Version& version : plan_.versions) {
-      const auto basis = [&](Basis of) {
-        if (of != Basis::amount && of != Basis::units)
-          need(basis_column(of), "R15: the plan pays by it: ");
-      };
-      if (version.quota) basis(version.quota->basis);
-      for (const Component& component : version.components) basis(component.basis);
-      for (const SubQuota& quota : version.subquotas) basis(quota.basis);
-    }
-    return problems_.empty();
-  }
-
-  static Column basis_column(Basis basis) {
-    constexpr std::array<Column, 7> at{amount, first_year, tcv, margin, list, discount, units};
-    return at[static_cast<std::size_t>(basis)];
-  }
-
   void read_row() {
     ++log_.rows;
     const std::string_view word = text(type);
@@ -403,18 +254,11 @@ class DealReader {
                 "other roles (overlay) do not count; splits = \"may_exceed_100\" allows more");
   }
 
-  std::shared_ptr<const sim::Source> source_;
-  CsvReader csv_;
-  const Plan& plan_;
-  std::vector<Cell> cells_;
-  std::array<std::size_t, columns.size()> where_{};
-  std::vector<sim::Problem> problems_;
   DealLog log_;
   std::map<std::string, std::uint32_t, std::less<>> payee_numbers_;
   std::map<DealKey, std::uint32_t> deal_numbers_;
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> seen_;
   std::vector<Late> late_, late_claims_;
-  std::optional<sim::Date> first_date_;
 };
 
 }  // namespace

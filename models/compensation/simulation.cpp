@@ -11,6 +11,7 @@ void Payroll::change(std::shared_ptr<const Plan> plan) {
   const std::size_t known = plan_->versions.size();
   PARDNER_EXPECT(plan->versions.size() >= known);
   plan_ = std::move(plan);
+  begun_until_ = {INT32_MIN};
   passes_.resize(plan_->versions.size());
   for (std::size_t v = known; v < plan_->versions.size(); ++v)
     for (const CreditKind& kind : kinds_) add_passes(v, kind);
@@ -18,26 +19,43 @@ void Payroll::change(std::shared_ptr<const Plan> plan) {
 
 void Payroll::begin(sim::Date day) {
   const std::size_t number = plan_->version_at(day);
-  for (std::uint32_t payee = 0; payee < payees_.size(); ++payee)
+  const bool same_periods = day < begun_until_;
+  for (std::uint32_t payee = same_periods ? static_cast<std::uint32_t>(begun_payees_) : 0;
+       payee < payees_.size(); ++payee)
     for (std::size_t i = 0; i < components(); ++i) {
-      Meter& m = meter(payee, i);
-      open(payee, i, m, day, number);
-      note_quota(payee, i, day);
+      open(payee, i, meter(payee, i), day, number);
+      note_expectation(payee, i, day);
     }
+  begun_payees_ = payees_.size();
+  if (same_periods) return;
+  begun_until_ = {INT32_MAX};
+  for (const Component& component : plan_->versions[number].components)
+    if (component.measure != Span::plan)
+      begun_until_ = std::min(
+          begun_until_,
+          plan_->periods.last_day(component.measure, plan_->periods.index(component.measure, day)) +
+              1);
+  if (number + 1 < plan_->versions.size())
+    begun_until_ = std::min(begun_until_, *plan_->versions[number + 1].from);
 }
 
-void Payroll::note_quota(std::uint32_t payee, std::size_t component, sim::Date day) {
+void Payroll::note_expectation(std::uint32_t payee, std::size_t component, sim::Date day) {
   expectations_.resize(meters_.size());
   Expectation& known = expectations_[payee * components() + component];
   const Meter& m = meter(payee, component);
-  if (known.period == m.period && plan_->versions.size() == 1) return;
   const std::size_t number = plan_->version_at(day);
   const Span measure = plan_->versions[number].components[component].measure;
+  const PayFunction& f = tables_[m.table];
+  known.line = f.is_line() || measure == Span::plan;
+  known.slope = f.slope();
+  if (measure == Span::plan) return;
   QuotaBook& quotas = payees_[payee].quotas;
-  known.period = m.period;
   known.quota = static_cast<double>(quotas.at(*plan_, number, measure, m.period).quota);
   known.quarter = static_cast<double>(
       quotas.at(*plan_, number, Span::quarter, plan_->periods.index(Span::quarter, day)).quota);
+  known.first = plan_->periods.first_day(measure, m.period);
+  known.end = plan_->periods.first_day(measure, m.period + 1);
+  known.line = known.line || known.quarter <= 0;
 }
 
 std::int64_t Payroll::owed(std::uint32_t payee) {
@@ -67,17 +85,15 @@ double Payroll::expected_rate(std::uint32_t payee, sim::Date day, double cv) con
     if (about.rolled_up || m.period == never ||
         (about.type != Type::commission && about.type != Type::curve && about.type != Type::bonus))
       continue;
-    const PayFunction& f = tables_[m.table];
     const Expectation& expected = expectations_[number];
-    if (f.is_line() || about.measure == Span::plan || expected.quarter <= 0) {
-      rate += f.slope();
+    if (expected.line) {
+      rate += expected.slope;
       continue;
     }
-    const sim::Date first = plan_->periods.first_day(about.measure, m.period);
-    const sim::Date end = plan_->periods.first_day(about.measure, m.period + 1);
-    const double left = (end - day) / 7.0, whole = (end - first) / 7.0;
-    rate += f.expected_rate(static_cast<double>(position_of(m)) + expected.quota * left / whole,
-                            cv * expected.quarter * sim::sqrt(left / 13));
+    const double left = (expected.end - day) / 7.0, whole = (expected.end - expected.first) / 7.0;
+    rate += tables_[m.table].expected_rate(
+        static_cast<double>(position_of(m)) + expected.quota * left / whole,
+        cv * expected.quarter * sim::sqrt(left / 13));
   }
   return rate;
 }

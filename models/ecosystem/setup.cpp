@@ -256,8 +256,14 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double needs_a_week = accounts * demand.rate / 52;
   const double open = needs_a_week * (demand.clock_min_weeks + demand.clock_mean_weeks + 13);
   const double per_account = 64 + sim::HazardCalendar::bytes_per_entry + 120;
+  const Vendor vendor = settings.get<Vendor>("vendor");
+  const Program program = settings.get<Program>("program");
+  const double people =
+      static_cast<double>(vendor.account_executives + vendor.partner_managers) +
+      static_cast<double>(program.candidates) * static_cast<double>(program.sellers);
+  constexpr double per_person = 1200;  // its row, and what the pay engine keeps of it
   return static_cast<std::size_t>(accounts * per_account + open * 600 + needs_a_week * weeks * 80 +
-                                  1e6);
+                                  people * per_person + 1e6);
 }
 
 }  // namespace ecosystem

@@ -213,7 +213,7 @@ crediting_event = "booking"
 splits = "may_exceed_100"
 calendar = "fiscal"
 start = 2027-02-01
-quota = {amount = 20, per = "quarter", basis = "units", ratchet = {weight = "50%", growth = "5%", direction = "both"}}
+quota = {amount = 80, per = "year", basis = "units", ratchet = {weight = "50%", growth = "5%", direction = "both"}}
 [component.flat]
 type = "commission"
 kinds = ["new"]

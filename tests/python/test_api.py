@@ -213,7 +213,7 @@ def test_a_run_that_is_stopped_leaves_what_was_finished(base: Scenario, tmp_path
     assert [p.name for p in tmp_path.iterdir()] == ["x.h5.partial"]
     held = pardner.open(tmp_path / "x.h5.partial")
     status = held.to_xarray()["status"].values[0]
-    assert 5 < status.sum() < 3000
+    assert 0 < status.sum() < 3000  # of some 5 finished, what was written until now
     table = held.to_pandas().groupby("replicate")["contribution"]
     assert (table.count() > 0).sum() == status.sum(), "what did not run is missing, not a number"
 

@@ -18,6 +18,7 @@ GENERATED = [
     "scenarios/base.toml",
     "docs/parameters.md",
     "docs/scenario.schema.json",
+    "docs/plan.schema.json",
     "docs/odd.md",
 ]
 PAGE = (ROOT / "docs/odd.md").read_text("utf-8")
@@ -106,7 +107,8 @@ def test_a_stale_file_is_reported(changed: str, tmp_path: Path) -> None:
         shutil.copy(ROOT / name, tmp_path / name)
     assert stale(tmp_path).returncode == 0
     path = tmp_path / changed
-    path.write_text(path.read_text("utf-8").replace("partner_reach", "partner_grasp"), "utf-8")
+    text = path.read_text("utf-8").replace("partner_reach", "partner_grasp")
+    path.write_text(text.replace("crediting_event", "crediting_fact"), "utf-8")
     done = stale(tmp_path)
     assert (done.returncode, done.stdout.split()[0]) == (1, changed)
 

@@ -56,7 +56,7 @@ def keys(schema: dict[str, Any]) -> set[str]:
     found = set(schema.get("properties", {}))
     inner = [*schema.get("properties", {}).values(), schema.get("items", {}),
              schema.get("additionalProperties", {}), *schema.get("oneOf", [])]  # fmt: skip
-    return found.union(*(keys(one) for one in inner if isinstance(one, dict)))
+    return found.union(*(keys(one) for one in inner if one and isinstance(one, dict)))
 
 
 def test_the_page_names_every_key() -> None:

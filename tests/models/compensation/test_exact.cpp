@@ -94,6 +94,9 @@ TEST(Exact, ExpectedPayOfRandomFunctions) {
       EXPECT_NEAR(found, summed, 1e-6 * std::abs(summed) + 0.05)
           << "seed " << i << ", component " << k << ", mean " << mean << ", sd " << sd << "\n"
           << c.plan();
+      const double step = sd * 1e-4;
+      const double slope = (f.expected(mean + step, sd) - f.expected(mean - step, sd)) / (2 * step);
+      EXPECT_NEAR(f.expected_rate(mean, sd), slope, 1e-5 * (1 + std::abs(slope))) << c.plan();
       if (HasFailure()) return;
     }
   }
