@@ -237,14 +237,20 @@ std::pair<sim::Date, sim::Date> horizon(const Plan& plan, const std::vector<Cred
   for (const Credit& credit : credits) see(credit.day);
   for (const Events::Due& event : events) see(event.day);
   if (last < first) return {first, last};
+  // Prizes and draws fall due without a deal, if not years from any.
+  constexpr std::int32_t far = 3660;
+  const sim::Date begin = first, end = last;
+  const auto later = [&](sim::Date day) {
+    if (day > end && day - end < far) see(day);
+  };
   for (const Version& version : plan.versions) {
     for (const Component& component : version.components)
-      if (component.type == Type::contest && component.contest.from <= last &&
-          component.contest.to - last < 3660)
-        see(component.contest.to);
-    if (version.draw && version.draw->from && first - *version.draw->from < 3660)
-      see(*version.draw->from);
-    if (version.draw && version.draw->to && *version.draw->to - last < 3660) see(*version.draw->to);
+      if (component.type == Type::contest && component.contest.from <= end)
+        later(component.contest.to);
+    if (!version.draw) continue;
+    if (version.draw->to) later(*version.draw->to);
+    const auto& from = version.draw->from;
+    if (from && *from < begin && begin - *from < far) see(*from);
   }
   return {first, last};
 }
