@@ -135,6 +135,5 @@ std::string decimal_text(std::int64_t value, int places) {
 }  // namespace
 
 std::string Share::text() const { return decimal_text(billionths, 7) + "%"; }
-std::string Share::decimal() const { return decimal_text(billionths, 9); }
 
 }  // namespace compensation

@@ -99,8 +99,7 @@ struct Share {
   std::int64_t billionths = 0;
   friend constexpr auto operator<=>(Share, Share) = default;
   static constexpr Share whole(std::int64_t n) { return {n * billion}; }
-  std::string text() const;     // "8%", "150%", "0.5%"
-  std::string decimal() const;  // "0.08"
+  std::string text() const;  // "8%", "150%", "0.5%"
 };
 
 inline std::int64_t share_of(std::int64_t amount, Share share) {

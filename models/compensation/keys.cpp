@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "models/compensation/plan.h"
+
 namespace compensation {
 namespace {
 
@@ -183,8 +185,6 @@ constexpr Key draw[] = {
     {"from", Kind::date, "R16", "first day"},
     {"to", Kind::date, "R16", "last day"}};
 
-constexpr std::array<std::string_view, 7> types{"commission", "curve", "bonus", "spif",
-                                                "contest",    "mdf",   "claims"};
 constexpr std::array<std::string_view, 8> tables{"target",   "quota", "payee",    "component",
                                                  "subquota", "cap",   "clawback", "draw"};
 
@@ -219,12 +219,12 @@ Keys component_keys(std::string_view type) {
       joined({common, filter, bonus}),      joined({common, filter, spif}),
       joined({common, filter, contest}),    joined({common, filter, mdf}),
       joined({common, filter, claims})};
-  for (std::size_t i = 0; i < types.size(); ++i)
-    if (types[i] == type) return all[i];
+  for (std::size_t i = 0; i < type_names.size(); ++i)
+    if (type_names[i] == type) return all[i];
   return {};
 }
 
-std::span<const std::string_view> component_types() { return types; }
+std::span<const std::string_view> component_types() { return type_names; }
 std::span<const std::string_view> version_tables() { return tables; }
 
 }  // namespace compensation

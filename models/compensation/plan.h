@@ -17,8 +17,6 @@
 namespace compensation {
 
 enum class Basis : std::uint8_t { amount, first_year, tcv, margin, list, discount, units };
-inline constexpr std::array<std::string_view, 7> basis_names{
-    "amount", "first_year", "tcv", "margin", "list", "discount", "units"};
 
 enum class EventDate : std::uint8_t { booking, invoice, cash };
 enum class Splits : std::uint8_t { sum_to_100, may_exceed_100 };
@@ -27,10 +25,6 @@ enum class Splits : std::uint8_t { sum_to_100, may_exceed_100 };
 struct Filter {
   std::vector<std::string> products, kinds, channels, roles, registrations;
   std::optional<std::int64_t> at_least;  // smallest deal amount
-  bool all() const {
-    return products.empty() && kinds.empty() && channels.empty() && roles.empty() &&
-           registrations.empty() && !at_least;
-  }
 };
 
 struct PerPeriod {  // an amount for each period of a kind
