@@ -9,8 +9,8 @@ print(claims.verdicts([claim], {claim.id: run})[claim.id])
 
 from .claim import Claim, Contrast, Variant, load_claim, load_claims
 from .command import main
+from .estimate import Estimate, estimate
 from .history import History, golden_digest, stale
-from .judge import Estimate, estimate
 from .measures import MEASURES, Measure
 from .running import Run, Runner, run_claim, scenario_of
 from .table import render

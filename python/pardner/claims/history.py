@@ -18,7 +18,7 @@ from typing import Any
 
 from ..errors import BadInput
 from .claim import Claim
-from .judge import Estimate
+from .estimate import Estimate
 from .running import Run
 from .verdict import Verdict
 
@@ -65,7 +65,7 @@ class History:
 
     def fresh(self, claim: Claim) -> int:
         """The first epoch that was never run; 0 belongs to the quick lane."""
-        return 1 + max([0, *(row["epoch"] for row in self.records.get(claim.id, []))])
+        return 1 + max((int(row["epoch"]) for row in self.records.get(claim.id, [])), default=0)
 
     def latest(self, claim: Claim) -> Record | None:
         """The last record of a claim."""

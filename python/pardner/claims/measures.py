@@ -24,8 +24,9 @@ from typing import Any
 import numpy as np
 
 from ..errors import BadInput
+from ..statistics import Array
 from .fields import nearest
-from .world import Array, World
+from .world import World
 
 Pair = tuple[Array, Array]  # numerator, denominator, each (replicates,)
 QUARTER = 13
@@ -213,7 +214,7 @@ def _at(values: Array, snapshot: int | str) -> Array:
     """(replicates, snapshots, rows) -> (replicates, agents)."""
     if snapshot == "all":
         return values.reshape(len(values), -1)
-    return values[:, int(snapshot)]
+    return np.asarray(values[:, int(snapshot)])
 
 
 def _kept(world: World, column: str, of: str | None, snapshot: int | str,
@@ -238,7 +239,7 @@ def _part(key: Array, part: int, parts: int) -> Array:
         raise BadInput(f"part = {part}: parts run from 1 to {parts}")
     rank = np.argsort(np.argsort(key, axis=1, kind="stable"), axis=1, kind="stable")
     count = np.isfinite(key).sum(axis=1, keepdims=True)  # NaN sorts last
-    return (rank < count) & (rank * parts // np.maximum(count, 1) == part - 1)
+    return np.asarray((rank < count) & (rank * parts // np.maximum(count, 1) == part - 1))
 
 
 @measure("own")

@@ -14,10 +14,11 @@ import numpy as np
 
 from ..errors import BadInput, ScenarioError
 from ..scenario import Scenario
+from ..statistics import Array
 from .claim import APPEARS, Claim, Contrast, Variant
+from .estimate import Estimate, Pair, estimate
 from .fields import nearest
-from .judge import Estimate, Pair, estimate
-from .world import Array, World
+from .world import World
 
 Say = Callable[[str], object]
 QUICK_PAIRS = 30
@@ -71,7 +72,7 @@ class Runner:
 
 def _columns(file: Path, wanted: tuple[str, ...], units: dict[str, str]) -> dict[str, Array]:
     """Columns of agents of a result file's only arm; their units go into `units`."""
-    import h5py
+    import h5py  # type: ignore[import-untyped]
 
     found: dict[str, Array] = {}
     with h5py.File(file) as opened:

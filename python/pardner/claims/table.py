@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from ..wording import scale_of
 from .claim import EXACTLY_ZERO, KINDS, Claim, Contrast, Variant
+from .estimate import Estimate
 from .history import History, Record, stale
-from .judge import Estimate
 from .running import Run
 from .verdict import FAILS, NOT_RUN, NOT_TESTABLE, PASS, Verdict, verdicts
 
@@ -142,7 +142,9 @@ def _variants(claim: Claim, run: Run) -> list[str]:
 
 def _variant(one: Contrast, found: Estimate, variant: Variant) -> str:
     if variant.judgement == EXACTLY_ZERO:
-        return "exactly 0" if found.identical else f"{measured(one, found)}, not exactly 0"
+        if found.identical:  # of what, so that a world in which nothing happens is seen
+            return f"exactly 0 (both {amount(found.level)})"
+        return f"{measured(one, found)}, not exactly 0"
     relative = one.effect == "relative"
     low, high = (amount(x, "1", relative) for x in (found.low90, found.high90))
     margin = amount(one.smallest / 4, "1", relative)

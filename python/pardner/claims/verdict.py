@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .claim import EXACTLY_ZERO, Claim, Contrast
-from .judge import Estimate, direction, equivalence, exact, holm, identical
+from .estimate import Estimate
+from .judge import direction, equivalence, exact, holm, identical
 from .running import Run
 
 PASS, FAILS, NOT_TESTABLE, NOT_RUN = "pass", "fails", "not testable", "not run"

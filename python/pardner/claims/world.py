@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from ..errors import BadInput
 from ..outcomes import MISSING
+from ..statistics import Array
 from ..wording import Unit
 from .fields import nearest
-
-Array = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass
@@ -33,7 +31,7 @@ class World:
     def outcome(self, name: str | list[str]) -> Array:
         """An outcome as floats (replicates, weeks); of several names their sum."""
         if isinstance(name, list):
-            return np.sum([self.outcome(one) for one in name], axis=0)
+            return np.asarray(sum(self.outcome(one) for one in name))
         return self._read(self.outcomes, name, "outcome")
 
     def column(self, name: str) -> Array:
