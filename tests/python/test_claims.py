@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import pardner
 from pardner import BadInput, claims
@@ -140,6 +141,48 @@ def test_claims_come_in_the_order_of_their_numbers() -> None:
     assert sorted(["A10", "SA5", "A2", "A2b"], key=order) == ["A2", "A2b", "A10", "SA5"]
 
 
+def test_the_example_of_the_page_is_a_claim(tmp_path: Path) -> None:
+    page = (ROOT / "docs/claims.md").read_text("utf-8")
+    path = tmp_path / "SC8_price.toml"
+    path.write_text(page.partition("```toml\n")[2].partition("```")[0])
+    claim = claims.load_claim(path)
+    assert claims.quick_failures(claim, run_claim(claim, claims.Runner(), pairs=5)) == []
+
+
+DATED = """format = 1
+id = "X7"
+title = "a dated price"
+source = "X7"
+kind = "assumed"
+text = '''TEXT'''
+weeks = 52
+[option.stays]
+[option.rises]
+[[option.rises.interventions]]
+date = 2026-08-03
+set.choice.price = 2.0
+[measure]
+function = "after_before"
+outcome = "won"
+at = 27
+before = [-13, -1]
+after = [0, 25]
+[[contrast]]
+left = "rises"
+right = "stays"
+effect = "relative"
+band = [-1, -0.05]
+sesoi = 0.05
+"""
+
+
+def test_a_whole_scenario_and_dated_changes(tmp_path: Path) -> None:
+    path = tmp_path / "X7.toml"
+    path.write_text(DATED.replace("TEXT", pardner.scenarios["textbook"].text))
+    run = run_claim(claims.load_claim(path), claims.Runner(), pairs=30)
+    assert run.contrasts["contrast 1"].effect < -0.3
+
+
 # --- measures -----------------------------------------------------------------------------------
 
 
@@ -211,6 +254,9 @@ def test_measures_of_agents(world: World) -> None:
 
 def test_every_measure_says_what_it_is() -> None:
     assert all(one.meaning.endswith(".") and one.unit for one in MEASURES.values())
+    page = (ROOT / "docs/claims.md").read_text("utf-8").partition("## Measures")[2]
+    rows = "".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(MEASURES)
 
 
 # --- judgement ----------------------------------------------------------------------------------
@@ -253,6 +299,8 @@ def test_a_planted_effect_passes_and_its_opposite_fails(sigma: float) -> None:
     assert "wrong sign" in judge.direction(found, -1, 0.1)
     assert judge.direction(found, 1, 2.0) == ["smaller than the smallest effect of interest"]
     assert judge.direction(found, 1, 0.1, p=0.02) == ["p 0.02 after Holm"]
+    touching = dataclasses.replace(found, low=-0.01, p=0.008)
+    assert judge.direction(touching, 1, 0.1) == ["99% interval contains 0"]
 
 
 def test_null_comparisons_raise_few_false_alarms() -> None:
@@ -302,6 +350,21 @@ def test_the_interval_of_a_ratio_covers() -> None:
         found = estimate(ONE, values, seed=seed)
         covered += found.low <= 0.01 <= found.high
     assert covered >= 0.97 * 300
+
+
+def test_what_denominators_share_is_no_error() -> None:
+    """Every future wins exactly 55% and 50% of what it meets: nothing is uncertain about that."""
+    below = np.random.default_rng(6).lognormal(1, 1, 50)
+    found = estimate(ONE, {"a": (0.55 * below, below), "b": (0.5 * below, below)}, seed=1)
+    assert found.effect == pytest.approx(0.05) and found.sd < 1e-12 and found.p < 1e-12
+
+
+def test_a_heavy_tail_makes_p_larger_than_student_says() -> None:
+    """Futures whose differences are lognormal at sigma 1.7, as partner revenue is."""
+    difference = np.random.default_rng(7).lognormal(0, 1.7, 200)
+    found = estimate(ONE, {"a": plain(difference), "b": plain(np.zeros(200))}, seed=1)
+    student = stats.ttest_1samp(difference, 0, alternative="greater").pvalue
+    assert found.method == "bootstrap" and found.p > 3 * student
 
 
 def test_an_interaction_takes_the_other_effect_off() -> None:
