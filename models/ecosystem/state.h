@@ -8,6 +8,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "models/ecosystem/planners.h"
 #include "sim/group_by.h"
 #include "sim/table.h"
 
@@ -24,6 +25,7 @@ inline constexpr sim::Key need = sim::named("need");
 inline constexpr sim::Key opportunity = sim::named("opportunity");
 inline constexpr sim::Key contract = sim::named("contract");
 inline constexpr sim::Key product = sim::named("product");
+inline constexpr sim::Key own_deal = sim::named("own_deal");
 }  // namespace kinds
 
 enum class FirmKind : std::uint8_t { vendor, rival, partner };
@@ -55,16 +57,32 @@ struct Reps : sim::Table<Reps> {
   Column<double> skill;             // added to a buyer's utility
   Column<double> knowledge;         // of the vendor's product, 0..1
   Column<double> pace;              // of stages, by knowledge: 1 at full knowledge
-  Column<double> hours_left;        // selling hours this week, after ramp
-  Column<double> own_bag_hours;     // this week, on the employer's other products
-  Column<std::uint32_t> payee;      // number in the payroll of the role
-  Column<std::int64_t> booked;      // credit this quarter
-  Column<std::int64_t> accrued;     // commission accrued since the last payday
-  Column<std::int64_t> paid;        // commission paid out, ever
-  static constexpr auto columns = std::tuple{
-      &Reps::employer,  &Reps::role,    &Reps::region,     &Reps::start_week,    &Reps::skill,
-      &Reps::knowledge, &Reps::pace,    &Reps::hours_left, &Reps::own_bag_hours, &Reps::payee,
-      &Reps::booked,    &Reps::accrued, &Reps::paid};
+  Column<Planner> planner;
+  Column<double> hours_owed;     // of this week, for joint calls of the last
+  Column<double> hours_given;    // selling hours of the week, after ramp and calls
+  Column<double> hours_left;     // of them, not spent
+  Column<double> own_bag_hours;  // this week, on the employer's other products
+  Column<double> own_push;       // sum of (hours / h0)^eps over those
+  Column<double> hour_value;     // pay the last hour of the week adds [minor units]
+  Column<double> usual_week;     // credit of a usual week, as the rep remembers [minor units]
+  Column<std::int64_t> week_credit;
+  Column<double> attainment;       // of the last period that quota was measured over
+  Column<double> hours_worked;     // ever; a partner's seller: on the vendor's products
+  Column<std::int64_t> own_deals;  // other products sold, ever
+  Column<std::int64_t> calls;      // to the vendor's people, ever
+  Column<double> plan_credit;    // share of the vendor's deals that the employer's plan still pays
+  Column<std::uint32_t> payee;   // number in the payroll of the role
+  Column<std::int64_t> booked;   // credit this quarter
+  Column<std::int64_t> accrued;  // commission accrued since the last payday
+  Column<std::int64_t> paid;     // commission paid out, ever
+  static constexpr auto columns =
+      std::tuple{&Reps::employer,    &Reps::role,         &Reps::region,     &Reps::start_week,
+                 &Reps::skill,       &Reps::knowledge,    &Reps::pace,       &Reps::planner,
+                 &Reps::hours_owed,  &Reps::hours_given,  &Reps::hours_left, &Reps::own_bag_hours,
+                 &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week, &Reps::week_credit,
+                 &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,  &Reps::calls,
+                 &Reps::plan_credit, &Reps::payee,        &Reps::booked,     &Reps::accrued,
+                 &Reps::paid};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -99,11 +117,15 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::int32_t> signed_week;
   Column<std::int32_t> active_week;
   Column<std::int32_t> first_deal_week;
-  Column<Reps::Id> first_seller;  // its sellers stand together in Reps
+  Column<double> plan_hazard;         // since the last change of its plan (plan_change.h)
+  Column<std::int32_t> plan_changes;  // so far
+  Column<std::int32_t> plan_until;    // week in which it is as before again
+  Column<Reps::Id> first_seller;      // its sellers stand together in Reps
   Column<std::uint32_t> sellers;
   static constexpr auto columns = std::tuple{
-      &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
-      &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
+      &Partnerships::partner,      &Partnerships::status,          &Partnerships::signed_week,
+      &Partnerships::active_week,  &Partnerships::first_deal_week, &Partnerships::plan_hazard,
+      &Partnerships::plan_changes, &Partnerships::plan_until,      &Partnerships::first_seller,
       &Partnerships::sellers};
 };
 
@@ -115,11 +137,15 @@ struct Needs : sim::Table<Needs> {
   Column<Products::Id> product;
   Column<std::int64_t> value;  // list value (of a year, if there is a term)
   Column<std::int32_t> born_day;
+  Column<double> decides;      // when, in weeks since the first simulated week
+  Column<double> discount;     // given to have it decided early
+  Column<std::uint8_t> moved;  // 0 no, 1 pulled in, 2 pushed out
   Column<sim::Id<Opportunities>> first_opportunity;  // its opportunities stand together
   Column<std::uint32_t> opportunities;
   static constexpr auto columns =
       std::tuple{&Needs::account,  &Needs::product,           &Needs::value,
-                 &Needs::born_day, &Needs::first_opportunity, &Needs::opportunities};
+                 &Needs::born_day, &Needs::decides,           &Needs::discount,
+                 &Needs::moved,    &Needs::first_opportunity, &Needs::opportunities};
 };
 
 inline constexpr int stages = 3;
@@ -128,19 +154,22 @@ inline constexpr int stages = 3;
 struct Opportunities : sim::Table<Opportunities> {
   Column<Needs::Id> need;
   Column<Reps::Id> rep;
-  Column<double> weight;      // size^(1/(1-eps)): what SA5 asks for (effort.h)
-  Column<double> weight_eps;  // weight^eps
+  Column<Products::Id> product;  // of the need
+  Column<double> weight;         // size^(1/(1-eps)): what SA5 asks for (effort.h)
+  Column<double> weight_eps;     // weight^eps
   Column<double> threshold1, threshold2, threshold3;  // work after which a stage is reached
   Column<double> work;                                // done so far
   Column<double> push;               // (hours / h0)^eps of this week, 0 if not touched
   Column<double> hours;              // ever
   Column<std::uint8_t> stage;        // 0..stages
+  Column<std::uint8_t> joint;        // the vendor's own people were called in
   Column<std::int32_t> engaged_day;  // first touched; never if not yet
-  static constexpr auto columns = std::tuple{
-      &Opportunities::need,       &Opportunities::rep,        &Opportunities::weight,
-      &Opportunities::weight_eps, &Opportunities::threshold1, &Opportunities::threshold2,
-      &Opportunities::threshold3, &Opportunities::work,       &Opportunities::push,
-      &Opportunities::hours,      &Opportunities::stage,      &Opportunities::engaged_day};
+  static constexpr auto columns =
+      std::tuple{&Opportunities::need,       &Opportunities::rep,        &Opportunities::product,
+                 &Opportunities::weight,     &Opportunities::weight_eps, &Opportunities::threshold1,
+                 &Opportunities::threshold2, &Opportunities::threshold3, &Opportunities::work,
+                 &Opportunities::push,       &Opportunities::hours,      &Opportunities::stage,
+                 &Opportunities::joint,      &Opportunities::engaged_day};
 };
 
 // A running contract, the vendor's or a rival's.

@@ -21,6 +21,11 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {20, "choice", "need", "tastes of the buyer and the choice", Level::chance},
     {21, "renewal", "contract, number of its invoice as week", "whether it is renewed", Level::chance},
     {22, "program", "candidate partner", "when it signs, whether and when its sellers start", Level::chance},
+    {23, "reasoning", "opportunity, week", "error about what it is worth", Level::chance},
+    {24, "planner", "rep", "how far ahead it plans", Level::population},
+    {25, "own_bag", "rep, week", "other products a reseller's seller sells", Level::chance},
+    {26, "timing", "need", "what the buyer asks for deciding early; whether waiting loses it", Level::chance},
+    {27, "plan_change", "candidate partner, number of the change as week", "when its plan changes", Level::chance},
 });
 // clang-format on
 

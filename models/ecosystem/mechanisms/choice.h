@@ -117,6 +117,14 @@ struct Choice {
            price_weight * sim::log(price);
   }
 
+  // Chance that one seller alone wins an average need at a stage.
+  double chance(double stage, double knowledge, double skill, std::size_t rivals) const {
+    const double others =
+        sim::exp(no_decision) + static_cast<double>(rivals) * sim::exp(rival_strength);
+    const double own = sim::exp(utility(stage, knowledge, skill));
+    return own / (own + others);
+  }
+
   // What reps believe a further stage is worth (effort.h): mean gain in the chance of winning an
   // average need alone, from each stage to the last.
   std::array<double, stages + 1> stage_gains(std::size_t rivals, double knowledge) const {
@@ -189,7 +197,8 @@ struct Choice {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] == never) continue;
       const Reps::Id rep = opportunities.rep[row];
-      weights[i] = utility(opportunities.stage[row], reps.knowledge[rep], reps.skill[rep]) / nest;
+      const double knowledge = opportunities.joint[row] ? 1 : reps.knowledge[rep];
+      weights[i] = utility(opportunities.stage[row], knowledge, reps.skill[rep]) / nest;
       best = std::max(best, weights[i]);
     }
     double sum = 0;

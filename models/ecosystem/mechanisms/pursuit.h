@@ -55,7 +55,8 @@ struct Pursuit {
   void operator()(Opportunities& opportunities, const Reps& reps, const sim::Step& step) const {
     step.each(opportunities, [&](Opportunities::Id row) {
       if (opportunities.push[row] <= 0) return;
-      const double pace = stage_rate * reps.pace[opportunities.rep[row]];
+      const double pace =
+          stage_rate * (opportunities.joint[row] ? 1 : reps.pace[opportunities.rep[row]]);
       opportunities.work[row] += pace * opportunities.push[row];
       const double work = opportunities.work[row];
       opportunities.stage[row] = static_cast<std::uint8_t>((work >= opportunities.threshold1[row]) +
