@@ -69,17 +69,19 @@ class HourSupply {
     return n;
   }
 
-  // n <= most that maximises eps log(hours - n touch) + (1-eps) log S_n. Both are concave in n, so
-  // bisection finds where the gain of one more turns negative.
+  // Of one item more than n, in logs of eps log(hours - n touch) + (1-eps) log S_n. Both terms are
+  // concave in n: the gain falls.
+  double gain(std::span<const double> sums, double hours, std::size_t n) const {
+    return response_.elasticity * sim::log(left(hours, n + 1) / left(hours, n)) +
+           (1 - response_.elasticity) * sim::log(sums[n] / sums[n - 1]);
+  }
+  // n in [1, most] where it turns negative, by bisection; `most` leave an hour that counts.
   std::size_t best_number(std::span<const double> sums, double hours, std::size_t most) const {
     if (response_.touch_hours <= 0) return most;
-    while (most > 1 && left(hours, most) <= 0) --most;
     std::size_t low = 1, high = most;
     while (low < high) {
       const std::size_t n = (low + high) / 2;
-      const double gain = response_.elasticity * sim::log(left(hours, n + 1) / left(hours, n)) +
-                          (1 - response_.elasticity) * sim::log(sums[n] / sums[n - 1]);
-      if (gain > 0)
+      if (gain(sums, hours, n) > 0)
         low = n + 1;
       else
         high = n;
@@ -87,61 +89,57 @@ class HourSupply {
     return low;
   }
 
+  // log(eps S^(1-eps) H^g / k)
+  double log_scale(double sum) const {
+    return sim::log(response_.elasticity / price_.last) +
+           (1 - response_.elasticity) * sim::log(sum) + price_.curvature * sim::log(most_);
+  }
   double closed_form(double sum) const {
-    const double eps = response_.elasticity, power = 1 - eps + price_.curvature;
-    const double log_hours = sim::log(eps / price_.last) + (1 - eps) * sim::log(sum) +
-                             price_.curvature * sim::log(most_);
-    return std::min(most_, sim::exp(log_hours / power));
+    const double power = 1 - response_.elasticity + price_.curvature;
+    return std::min(most_, sim::exp(log_scale(sum) / power));
   }
 
   // With touch and price. More hours make more items worth while and the reverse, so going down
   // from the most of both ends at or above the best pair; from there one item less at a time, as
   // long as that pays (the value of the best hours is concave in n, with 0 at n = 0).
   Supply priced(std::span<const double> sums, std::size_t n) const {
-    double hours = best_hours(sums[n - 1], n, most_);
-    while (hours < most_) {
-      const std::size_t fewer = best_number(sums, hours, n);
-      if (fewer == n) break;
-      n = fewer;
-      hours = best_hours(sums[n - 1], n, hours);
-    }
-    double value = worth(sums[n - 1], n, hours);
-    while (n > 1) {
-      const double less_hours = best_hours(sums[n - 2], n - 1, hours);
-      const double less = worth(sums[n - 2], n - 1, less_hours);
-      if (less < value) break;
+    Try best = best_hours(sums[n - 1], n, most_);
+    while (best.hours < most_ && n > 1 && gain(sums, best.hours, n - 1) <= 0) {
       --n;
-      hours = less_hours;
-      value = less;
+      best = best_hours(sums[n - 1], n, best.hours);
     }
-    return value > 0 ? at(n, hours) : Supply{};
+    while (n > 1) {
+      const Try less = best_hours(sums[n - 2], n - 1, best.hours);
+      if (less.value < best.value) break;
+      --n;
+      best = less;
+    }
+    return best.value > 0 ? at(n, best.hours) : Supply{};
   }
 
+  struct Try {
+    double hours, value;
+  };
   // Where an hour's value is its price, or `from`, if it is worth more there. By Newton in
   // y = log(productive hours): log value less log price is concave in y and falls, so that steps go
   // down to the root and never below.
-  double best_hours(double sum, std::size_t n, double from) const {
+  Try best_hours(double sum, std::size_t n, double from) const {
     const double eps = response_.elasticity, g = price_.curvature;
-    const double touched = static_cast<double>(n) * response_.touch_hours;
-    const double start =
-        sim::log(eps / price_.last) + (1 - eps) * sim::log(sum) + g * sim::log(most_);
-    double productive = from - touched, y = sim::log(productive);
+    const double touched = static_cast<double>(n) * response_.touch_hours, scale = log_scale(sum);
+    double all = from, productive = from - touched, y = sim::log(productive);
     for (int i = 0; i < 60; ++i) {
-      const double hours = productive + touched;
-      const double over = start - (1 - eps) * y - g * sim::log(hours);
+      const double over = scale - (1 - eps) * y - g * sim::log(all);
       if (over >= 0) break;
-      const double step = over / (1 - eps + g * productive / hours);
+      const double step = over / (1 - eps + g * productive / all);
       y += step;
       productive = sim::exp(y);
+      all = std::min(from, productive + touched);
       if (step > -1e-9) break;  // the next would be of 1e-18
     }
-    return std::min(from, productive + touched);
-  }
-
-  double worth(double sum, std::size_t n, double hours) const {
-    const double eps = response_.elasticity, g = price_.curvature;
-    return sim::exp(eps * sim::log(left(hours, n)) + (1 - eps) * sim::log(sum)) -
-           price_.last * most_ / (1 + g) * sim::exp((1 + g) * sim::log(hours / most_));
+    const double pay = sim::exp(eps * y + (1 - eps) * sim::log(sum));
+    // Inside, the price of the last hour is its value, eps x pay / productive.
+    const double last = all < most_ ? eps * pay / productive : price_.last;
+    return {all, pay - last * all / (1 + g)};
   }
 
   Response response_;
