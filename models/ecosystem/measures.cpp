@@ -41,6 +41,19 @@ std::int64_t executives(const W& w) {
   return count;
 }
 
+// Mean over people at work and products.
+template <Role Who>
+double mean_knowledge(const W& w) {
+  double sum = 0, people = 0;
+  for (const std::uint32_t row : w.reps.by_key()) {
+    const Reps::Id rep(row);
+    if (w.reps.role[rep] != Who || w.reps.start_week[rep] > w.current_week()) continue;
+    sum += w.reps.knowledge[rep];
+    ++people;
+  }
+  return people > 0 ? sum / people : 0;
+}
+
 double partner_share_of_hours(const W& w) {
   double ours = 0, all = 0;
   for (std::size_t row = 0; row < w.reps.size(); ++row) {
@@ -71,7 +84,7 @@ std::span<const double> rep_reals(const W& w) {
 
 }  // namespace
 
-const std::array<sim::Outcome<World>, 32> World::outcomes{
+const std::array<sim::Outcome<World>, 36> World::outcomes{
     integer_outcome<W>("contribution", "money",
                        "gross margin less pay, commission, support, fees: the figure that decides",
                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
@@ -143,7 +156,17 @@ const std::array<sim::Outcome<World>, 32> World::outcomes{
                     "share of active partners' selling hours that go to the vendor's product",
                     Measured::stock, partner_share_of_hours),
     integer_outcome<W>("ledger_entries", "1", "entries of the ledger", Measured::flow,
-                       [](const W& w) { return w.books.ledger.entries(); })};
+                       [](const W& w) { return w.books.ledger.entries(); }),
+    real_outcome<W>("knowledge_executives", "share",
+                    "mean knowledge of the vendor's products, account executives at work",
+                    Measured::stock, mean_knowledge<Role::account_executive>),
+    real_outcome<W>("knowledge_partners", "share",
+                    "mean knowledge of the vendor's products, sellers of active partners",
+                    Measured::stock, mean_knowledge<Role::partner_seller>),
+    integer_outcome<W>("slots_won", "1", "weekly slots on partners' agendas that the vendor won",
+                       Measured::flow, [](const W& w) { return w.books.totals.slots_won; }),
+    integer_outcome<W>("options_sold", "1", "options sold with deals", Measured::flow,
+                       [](const W& w) { return w.books.totals.options_sold; })};
 
 const std::array<sim::AgentColumn<World>, 15> World::columns{{
     {"opportunities", "rep", "1", "row of the rep in table reps", crm_rows, crm_column<Crm::rep>,
@@ -168,7 +191,7 @@ const std::array<sim::AgentColumn<World>, 15> World::columns{{
     {"reps", "paid", "money", "commission paid out so far", rep_rows, rep_integers<&Reps::paid>},
     {"reps", "skill", "1", "utility added to the buyer's", rep_rows, nullptr,
      rep_reals<&Reps::skill>},
-    {"reps", "knowledge", "share", "knowledge of the vendor's product", rep_rows, nullptr,
+    {"reps", "knowledge", "share", "knowledge of the vendor's products, mean", rep_rows, nullptr,
      rep_reals<&Reps::knowledge>},
     {"reps", "hours_left", "hour", "hours of the week not spent", rep_rows, nullptr,
      rep_reals<&Reps::hours_left>},

@@ -12,6 +12,7 @@
 #include "models/ecosystem/crm.h"
 #include "models/ecosystem/parts.h"
 #include "models/ecosystem/state.h"
+#include "models/ecosystem/trailing.h"
 #include "sim/agenda.h"
 #include "sim/model.h"
 
@@ -35,6 +36,7 @@ class World {
   void renew(const sim::Step& step);
   void run_program(const sim::Step& step);
   void pay(const sim::Step& step);
+  void learn(const sim::Step& step);
   void record(const sim::Step& step);
 
   static const std::span<const sim::Phase<World>> week;
@@ -48,7 +50,7 @@ class World {
   int current_week() const { return week_; }
   std::size_t candidate_sellers() const;  // rows that partners not yet active may add to reps
 
-  static const std::array<sim::Outcome<World>, 32> outcomes;
+  static const std::array<sim::Outcome<World>, 36> outcomes;
   static const std::array<sim::AgentColumn<World>, 15> columns;
 
   // Tables.
@@ -88,6 +90,14 @@ class World {
   void add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
                     bool ours, std::int64_t list, std::int64_t net, double price_level);
   void note_first_deal(Firms::Id seller);
+  Partnerships::Id partnership_of(Firms::Id partner) const;
+  void add_partner_margin(Firms::Id seller, std::int64_t margin);
+  std::int64_t sell_options(const Decision& decision, std::int64_t list, const sim::Step& step);
+  void note_attendance(const Decision& decision);
+  void hold_sales_meetings(const sim::Step& step);
+  double margin_of_the_rest() const;
+  void know_at_first(Reps::Id rep, double learned);
+  void refresh_knowledge(Reps::Id rep, bool anew);
   void end_contract(Contracts::Id contract);
   void compact();
   void keep_trailing_renewals();
@@ -106,6 +116,7 @@ class World {
   std::vector<Reps::Id> to_come_;  // hired, first day not yet reached
   std::int64_t asked_executives_ = 0, asked_managers_ = 0;
   std::uint64_t executives_ = 0, managers_ever_ = 0;
+  Trailing<Partnerships> partner_margins_;
   std::array<std::int64_t, 53> due_history_{}, kept_history_{}, expanded_history_{};
   std::int64_t recorded_contribution_ = 0;
   int start_week_ = 0;
@@ -139,6 +150,8 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.run_program(s); }},
     sim::Phase<World>{"payday", "commission is paid on the paydays of each plan",
                       [](World& w, const sim::Step& s) { w.pay(s); }},
+    sim::Phase<World>{"learning", "sales meetings; reps learn and forget",
+                      [](World& w, const sim::Step& s) { w.learn(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
                       [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};

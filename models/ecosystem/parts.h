@@ -15,9 +15,11 @@
 #include "models/ecosystem/mechanisms/effort.h"
 #include "models/ecosystem/mechanisms/hiring.h"
 #include "models/ecosystem/mechanisms/leads.h"
+#include "models/ecosystem/mechanisms/learning.h"
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/renewal.h"
+#include "models/ecosystem/mechanisms/sales_meeting.h"
 #include "sim/parameters.h"
 #include "sim/settings.h"
 
@@ -48,6 +50,8 @@ inline constexpr std::tuple parts{
     Part<Renewal>{"renewal", "what happens when contracts run out"},
     Part<Hiring>{"hiring", "people the vendor adds"},
     Part<Program>{"program", "the reseller program"},
+    Part<Learning>{"learning", "what reps know of each product, and what there is to know"},
+    Part<SalesMeeting>{"sales_meeting", "who may train the sellers of partners"},
 };
 
 // The value of each part, as one arm's settings give it.

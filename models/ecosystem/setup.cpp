@@ -63,8 +63,7 @@ void World::apply(const sim::Settings& settings) {
   told_.read(settings);
   price_products(settings);
   change_plans(settings);
-  for (std::size_t row = 0; row < reps.size(); ++row)
-    reps.pace[Reps::Id(row)] = the<Pursuit>().pace_of(reps.knowledge[Reps::Id(row)]);
+  for (std::size_t row = 0; row < reps.size(); ++row) refresh_knowledge(Reps::Id(row), true);
   if (pace == 1) return;
   for (std::size_t row = 0; row < accounts.size(); ++row) {
     accounts.need_rate[Accounts::Id(row)] *= pace;
@@ -97,6 +96,10 @@ void World::add_products(const sim::Settings& settings) {
     products.share_to[Products::Id(row)] = so_far / total;
     products.term_weeks[Products::Id(row)] = static_cast<std::int32_t>(product.term_weeks);
   }
+  for (std::size_t row = 0; row < products.size(); ++row)
+    products.maturity[Products::Id(row)] = entries[row].second.maturity;
+  for (auto* by_product : {&reps.learned, &reps.knows, &reps.pace})
+    by_product->widen(products.size());
   price_products(settings);
 }
 
@@ -108,6 +111,8 @@ void World::price_products(const sim::Settings& settings) {
     products.list_price[id] = entries[row].second.list_price.minor;
     products.size_sigma[id] = entries[row].second.size_sigma;
     products.unit_cost[id] = entries[row].second.unit_cost;
+    products.options[id] = entries[row].second.options;
+    products.option_value[id] = entries[row].second.option_value;
   }
 }
 
@@ -150,8 +155,7 @@ Reps::Id World::add_executive(std::int32_t start_week, const sim::Random& random
   reps.start_week[rep] = start_week;
   sim::Draw draw = random.draw(streams::of("population"), reps.key(rep));
   reps.skill[rep] = the<AccountExecutive>().skill_sigma * draw.normal();
-  reps.knowledge[rep] = 1;
-  reps.pace[rep] = the<Pursuit>().pace_of(reps.knowledge[rep]);
+  know_at_first(rep, the<Learning>().newcomer);
   reps.payee[rep] = books.executives.join(reps.key(rep), rep.index());
   return rep;
 }
@@ -261,7 +265,9 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double people =
       static_cast<double>(vendor.account_executives + vendor.partner_managers) +
       static_cast<double>(program.candidates) * static_cast<double>(program.sellers);
-  constexpr double per_person = 1200;  // its row, and what the pay engine keeps of it
+  // Its row, and what the pay engine keeps of it.
+  const double per_person =
+      1200 + 3 * 8 * static_cast<double>(settings.entries<Product>("product").size());
   return static_cast<std::size_t>(accounts * per_account + open * 600 + needs_a_week * weeks * 80 +
                                   people * per_person + 1e6);
 }

@@ -10,6 +10,7 @@
 
 #include "sim/group_by.h"
 #include "sim/table.h"
+#include "sim/wide_column.h"
 
 namespace ecosystem {
 
@@ -35,14 +36,19 @@ struct Firms : sim::Table<Firms> {
 };
 
 struct Products : sim::Table<Products> {
-  Column<std::int64_t> list_price;  // median deal [minor units]
-  Column<double> share_to;          // cumulative share of needs, by key; the last one is 1
-  Column<double> size_sigma;        // log-sd of deal size
-  Column<double> unit_cost;         // share of list price
-  Column<std::int32_t> term_weeks;  // 0: bought once
+  Column<std::int64_t> list_price;      // median deal [minor units]
+  Column<double> share_to;              // cumulative share of needs, by key; the last one is 1
+  Column<double> size_sigma;            // log-sd of deal size
+  Column<double> unit_cost;             // share of list price
+  Column<std::int32_t> term_weeks;      // 0: bought once
+  Column<std::int64_t> options;         // that can be sold with it
+  Column<double> option_value;          // of one, share of the deal
+  Column<double> maturity;              // of the vendor's playbook, 0..1 (learning.h)
+  Column<std::int64_t> deals_attended;  // won this week with the vendor's own people at work on it
   static constexpr auto columns =
-      std::tuple{&Products::list_price, &Products::share_to, &Products::size_sigma,
-                 &Products::unit_cost, &Products::term_weeks};
+      std::tuple{&Products::list_price,   &Products::share_to,   &Products::size_sigma,
+                 &Products::unit_cost,    &Products::term_weeks, &Products::options,
+                 &Products::option_value, &Products::maturity,   &Products::deals_attended};
 };
 
 enum class Role : std::uint8_t { account_executive, partner_seller };
@@ -51,20 +57,22 @@ struct Reps : sim::Table<Reps> {
   Column<Firms::Id> employer;
   Column<Role> role;
   Column<std::uint32_t> region;
-  Column<std::int32_t> start_week;  // first week at work
-  Column<double> skill;             // added to a buyer's utility
-  Column<double> knowledge;         // of the vendor's product, 0..1
-  Column<double> pace;              // of stages, by knowledge: 1 at full knowledge
-  Column<double> hours_left;        // selling hours this week, after ramp
-  Column<double> own_bag_hours;     // this week, on the employer's other products
-  Column<std::uint32_t> payee;      // number in the payroll of the role
-  Column<std::int64_t> booked;      // credit this quarter
-  Column<std::int64_t> accrued;     // commission accrued since the last payday
-  Column<std::int64_t> paid;        // commission paid out, ever
+  Column<std::int32_t> start_week;                  // first week at work
+  Column<double> skill;                             // added to a buyer's utility
+  sim::WideColumn<Reps, Products, double> learned;  // of what the vendor's playbook holds, 0..1
+  sim::WideColumn<Reps, Products, double> knows;    // the product, 0..1: learned x its maturity
+  sim::WideColumn<Reps, Products, double> pace;     // of stages, by that: 1 at full knowledge
+  Column<double> knowledge;                         // mean over products, to look at
+  Column<double> hours_left;                        // selling hours this week, after ramp
+  Column<double> own_bag_hours;                     // this week, on the employer's other products
+  Column<std::uint32_t> payee;                      // number in the payroll of the role
+  Column<std::int64_t> booked;                      // credit this quarter
+  Column<std::int64_t> accrued;                     // commission accrued since the last payday
+  Column<std::int64_t> paid;                        // commission paid out, ever
   static constexpr auto columns = std::tuple{
-      &Reps::employer,  &Reps::role,    &Reps::region,     &Reps::start_week,    &Reps::skill,
-      &Reps::knowledge, &Reps::pace,    &Reps::hours_left, &Reps::own_bag_hours, &Reps::payee,
-      &Reps::booked,    &Reps::accrued, &Reps::paid};
+      &Reps::employer,      &Reps::role,  &Reps::region, &Reps::start_week, &Reps::skill,
+      &Reps::learned,       &Reps::knows, &Reps::pace,   &Reps::knowledge,  &Reps::hours_left,
+      &Reps::own_bag_hours, &Reps::payee, &Reps::booked, &Reps::accrued,    &Reps::paid};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -101,10 +109,12 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::int32_t> first_deal_week;
   Column<Reps::Id> first_seller;  // its sellers stand together in Reps
   Column<std::uint32_t> sellers;
+  Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
+  Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
   static constexpr auto columns = std::tuple{
       &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
       &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
-      &Partnerships::sellers};
+      &Partnerships::sellers,     &Partnerships::margin_year,     &Partnerships::slot_won};
 };
 
 struct Opportunities;
@@ -128,19 +138,21 @@ inline constexpr int stages = 3;
 struct Opportunities : sim::Table<Opportunities> {
   Column<Needs::Id> need;
   Column<Reps::Id> rep;
-  Column<double> weight;      // size^(1/(1-eps)): what SA5 asks for (effort.h)
-  Column<double> weight_eps;  // weight^eps
+  Column<Products::Id> product;  // of the need
+  Column<double> weight;         // size^(1/(1-eps)): what SA5 asks for (effort.h)
+  Column<double> weight_eps;     // weight^eps
   Column<double> threshold1, threshold2, threshold3;  // work after which a stage is reached
   Column<double> work;                                // done so far
   Column<double> push;               // (hours / h0)^eps of this week, 0 if not touched
   Column<double> hours;              // ever
   Column<std::uint8_t> stage;        // 0..stages
   Column<std::int32_t> engaged_day;  // first touched; never if not yet
-  static constexpr auto columns = std::tuple{
-      &Opportunities::need,       &Opportunities::rep,        &Opportunities::weight,
-      &Opportunities::weight_eps, &Opportunities::threshold1, &Opportunities::threshold2,
-      &Opportunities::threshold3, &Opportunities::work,       &Opportunities::push,
-      &Opportunities::hours,      &Opportunities::stage,      &Opportunities::engaged_day};
+  static constexpr auto columns =
+      std::tuple{&Opportunities::need,       &Opportunities::rep,        &Opportunities::product,
+                 &Opportunities::weight,     &Opportunities::weight_eps, &Opportunities::threshold1,
+                 &Opportunities::threshold2, &Opportunities::threshold3, &Opportunities::work,
+                 &Opportunities::push,       &Opportunities::hours,      &Opportunities::stage,
+                 &Opportunities::engaged_day};
 };
 
 // A running contract, the vendor's or a rival's.

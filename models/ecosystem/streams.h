@@ -21,6 +21,8 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {20, "choice", "need", "tastes of the buyer and the choice", Level::chance},
     {21, "renewal", "contract, number of its invoice as week", "whether it is renewed", Level::chance},
     {22, "program", "candidate partner", "when it signs, whether and when its sellers start", Level::chance},
+    {30, "learning", "pair(rep, product)", "which share of options a rep must know to know each", Level::population},
+    {31, "sales_meeting", "partner, week", "who gets the slot on the agenda", Level::chance},
 });
 // clang-format on
 

@@ -67,12 +67,14 @@ void World::lead(const sim::Step& step) {
 void World::spend_hours(const sim::Step& step) {
   books_of_reps_.assign(opportunities, opportunities.rep, reps.size());
   const sim::Date today = step.calendar().date(step.week(), 0);
+  AccountExecutive executive = the<AccountExecutive>();
+  executive.hours = std::max(0.0, executive.hours - the<Learning>().hours_of(step.week()));
   books.executives.begin(today);
   books.sellers.begin(today);
   const Effort::Prospects prospects{
       the<Choice>().stage_gains(static_cast<std::size_t>(the<Market>().rivals), 1.0),
       the<Pursuit>().stage_rate};
-  the<Effort>()(reps, opportunities, books_of_reps_, the<AccountExecutive>(), the<PartnerSeller>(),
+  the<Effort>()(reps, opportunities, books_of_reps_, executive, the<PartnerSeller>(),
                 the<Booking>().reseller_discount, prospects, books.executives, books.sellers, step);
 }
 
@@ -89,9 +91,13 @@ void World::book(const sim::Step& step) {
     const Products::Id product = needs.product[decision.need];
     const sim::Key key = needs.key(decision.need);
     const double priced = static_cast<double>(needs.value[decision.need]) * the<Choice>().price;
-    const std::int64_t list =
+    std::int64_t list =
         the<Choice>().price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
     const int day = sim::Calendar::day_at(step.week(), decision.time);
+    if (decision.opportunity) {
+      list += sell_options(decision, list, step);
+      note_attendance(decision);
+    }
     the<Booking>().close(decision, needs, opportunities, accounts, log, list, books.totals, day);
     Firms::Id paper = decision.firm;
     if (decision.opportunity) {
@@ -100,6 +106,8 @@ void World::book(const sim::Step& step) {
       note_first_deal(paper);
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
                          step.calendar().date(day), step.week(), the<Choice>().price);
+      add_partner_margin(paper, list - the<Booking>().net_of(list, true));
+      the<Learning>().sold(reps, rep, product);
     }
     if (decision.firm && products.term_weeks[product] > 0) {
       const bool partner = firms.kind[paper] == FirmKind::partner;
@@ -129,8 +137,7 @@ void World::add_contract(sim::Key key, Accounts::Id account, Products::Id produc
 
 void World::note_first_deal(Firms::Id seller) {
   if (firms.kind[seller] != FirmKind::partner) return;
-  const Partnerships::Id row(seller.index() - vendor_firm().index() - 1);  // partners stand last
-  PARDNER_EXPECT(partnerships.partner[row] == seller);
+  const Partnerships::Id row = partnership_of(seller);
   partnerships.first_deal_week[row] = std::min(partnerships.first_deal_week[row], week_);
 }
 
@@ -168,11 +175,13 @@ void World::renew(const sim::Step& step) {
         books.totals.expanded_acv += contracts.net_acv[contract] - before;
       }
       const std::int64_t list = contracts.list_acv[contract];
+      const std::int64_t margin_before = books.totals.partner_margin;
       books.invoice(
           list, contracts.net_acv[contract],
           Booking::goods_of(list, products.unit_cost[product], contracts.price_level[contract]),
           firms.kind[contracts.paper[contract]] == FirmKind::partner,
           paid_weeks(term, contracts.invoices[contract]), step.week());
+      add_partner_margin(contracts.paper[contract], books.totals.partner_margin - margin_before);
     }
     Renewal::expect_end(contracts, contract, term, ends_, event.time);
   }
@@ -218,8 +227,7 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.start_week[rep] = step.week();
     sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
     reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
-    reps.knowledge[rep] = the<PartnerSeller>().knowledge;
-    reps.pace[rep] = the<Pursuit>().pace_of(reps.knowledge[rep]);
+    know_at_first(rep, the<PartnerSeller>().knowledge);
     reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
   // In order of key: who became active first must not decide whom a buyer's draw picks.
@@ -284,6 +292,7 @@ void World::compact() {
 
 void World::hash(sim::Digest& digest) const {
   digest.add_table(firms);
+  digest.add_table(products);
   digest.add_table(reps);
   digest.add_table(managers);
   digest.add_table(accounts);

@@ -116,10 +116,10 @@ struct Effort {
       const double pay = direct ? rate : rate * reseller_discount;
       const double own_power =
           direct || rate == seller.base_rate ? usual_power : own_bag_power(seller, rate, stage);
-      const Work work = split(
-          reps, rep, books[rep], opportunities, stage, pay * reps.knowledge[rep],
-          direct ? 0 : static_cast<std::size_t>(seller.own_opportunities), own_power,
-          direct ? executive.ramp_weeks : 0, direct ? executive.hours : seller.hours, step.week());
+      const Work work = split(reps, rep, books[rep], opportunities, stage, pay,
+                              direct ? 0 : static_cast<std::size_t>(seller.own_opportunities),
+                              own_power, direct ? executive.ramp_weeks : 0,
+                              direct ? executive.hours : seller.hours, step.week());
       reps.hours_left[rep] = work.unused;
       reps.own_bag_hours[rep] = work.own_bag;
     });
@@ -131,6 +131,7 @@ struct Effort {
   };
   struct Item {
     double worth, sum;  // sum: of it and all better ones
+    double pay_eps;     // of pay x knowledge, as weight_eps is of size
     std::uint32_t row;  // none for an opportunity of the own bag
     sim::Key key;
   };
@@ -147,23 +148,27 @@ struct Effort {
              Opportunities& opportunities, const Values& stage, double pay, std::size_t own_items,
              double own_power, double ramp_weeks, double full_hours, int week) const {
     const double hours = full_hours * ramp(week - reps.start_week[rep], ramp_weeks);
-    const double pay_power = sim::pow(pay, exponent());
+    double expected = -1, pay_power = 0, pay_eps = 0;  // most know all products alike
     static thread_local std::vector<Item> items;
     items.clear();
     for (const Opportunities::Id row : book) {
+      if (const double v = pay * reps.knows(rep, opportunities.product[row]); v != expected) {
+        expected = v;
+        pay_power = sim::pow(v, exponent());
+        pay_eps = v > 0 ? pay_power / v : 0;
+      }
       const double worth =
           opportunities.weight[row] * stage.factor[opportunities.stage[row]] * pay_power;
-      items.push_back({worth, 0, row.index(), opportunities.key(row)});
+      items.push_back({worth, 0, pay_eps, row.index(), opportunities.key(row)});
       opportunities.push[row] = 0;
     }
-    for (std::size_t i = 0; i < own_items; ++i) items.push_back({own_power, 0, own, {i}});
+    for (std::size_t i = 0; i < own_items; ++i) items.push_back({own_power, 0, 0, own, {i}});
     const auto better = [](const Item& a, const Item& b) {
       return a.worth != b.worth ? a.worth > b.worth : a.key < b.key;
     };
     if (touch_hours > 0) std::sort(items.begin(), items.end(), better);  // else all are touched
     const std::size_t most = touchable(hours, items.size());
-    return assign(items, best_number(items, hours, most), hours, opportunities, stage,
-                  pay > 0 ? pay_power / pay : 0);
+    return assign(items, best_number(items, hours, most), hours, opportunities, stage);
   }
 
   static double ramp(int weeks_at_work, double ramp_weeks) {
@@ -202,11 +207,11 @@ struct Effort {
   }
 
   Work assign(const std::vector<Item>& items, std::size_t touched, double hours,
-              Opportunities& opportunities, const Values& stage, double pay_power_eps) const {
+              Opportunities& opportunities, const Values& stage) const {
     if (touched == 0) return {hours, 0};
     const double sum = items[touched - 1].sum;
     const double left = hours - static_cast<double>(touched) * touch_hours;
-    const double scale = sim::pow(left / (sum * scale_hours), elasticity) * pay_power_eps;
+    const double scale = sim::pow(left / (sum * scale_hours), elasticity);
     Work work;
     for (std::size_t i = 0; i < touched; ++i) {
       const double share = left * items[i].worth / sum;
@@ -215,8 +220,8 @@ struct Effort {
         continue;
       }
       const Opportunities::Id row(items[i].row);
-      opportunities.push[row] =
-          scale * opportunities.weight_eps[row] * stage.factor_eps[opportunities.stage[row]];
+      opportunities.push[row] = scale * items[i].pay_eps * opportunities.weight_eps[row] *
+                                stage.factor_eps[opportunities.stage[row]];
       opportunities.hours[row] += share + touch_hours;
     }
     return work;

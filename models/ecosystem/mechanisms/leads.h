@@ -67,6 +67,7 @@ struct Leads {
     const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
     opportunities.need[row] = need;
     opportunities.rep[row] = rep;
+    opportunities.product[row] = needs.product[need];
     opportunities.engaged_day[row] = never;
     ++needs.opportunities[need];
   }

@@ -39,7 +39,7 @@ struct Pursuit {
                              .max = 3,
                              .source = "feasibility.md 2 (kappa)"})};
 
-  // What knowledge of the product does to the pace of stages; kept per rep (Reps::pace).
+  // What knowledge of the product does to the pace of stages; kept in Reps::pace.
   double pace_of(double knowledge) const { return sim::pow(knowledge, knowledge_power); }
 
   // Luck of a fresh opportunity: how much work each stage takes.
@@ -55,7 +55,8 @@ struct Pursuit {
   void operator()(Opportunities& opportunities, const Reps& reps, const sim::Step& step) const {
     step.each(opportunities, [&](Opportunities::Id row) {
       if (opportunities.push[row] <= 0) return;
-      const double pace = stage_rate * reps.pace[opportunities.rep[row]];
+      const double pace =
+          stage_rate * reps.pace(opportunities.rep[row], opportunities.product[row]);
       opportunities.work[row] += pace * opportunities.push[row];
       const double work = opportunities.work[row];
       opportunities.stage[row] = static_cast<std::uint8_t>((work >= opportunities.threshold1[row]) +

@@ -29,10 +29,11 @@ struct Desk {
     reps.role[rep] = role;
     reps.payee[rep] = 0;
     reps.start_week[rep] = -1000;
-    reps.knowledge[rep] = 1;
+    reps.knows(rep, Products::Id(0)) = 1;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       const auto row = opportunities.add(sim::child(kinds::opportunity, reps.key(rep), i));
       opportunities.rep[row] = rep;
+      opportunities.product[row] = Products::Id(0);
     }
     sizes_ = sizes;
   }
@@ -166,13 +167,13 @@ TEST(Pursuit, StagesComeWhenWorkPassesTheirThresholds) {
   Opportunities opportunities;
   Reps reps;
   const Reps::Id rep = reps.add(sim::named("rep"));
-  reps.knowledge[rep] = .25;
-  reps.pace[rep] = pursuit.pace_of(.25);
+  reps.pace(rep, Products::Id(0)) = pursuit.pace_of(.25);
   constexpr std::size_t count = 100'000;
   double work_of_stages = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const auto row = opportunities.add(sim::child(kinds::opportunity, sim::named("p"), i));
     opportunities.rep[row] = rep;
+    opportunities.product[row] = Products::Id(0);
     opportunities.push[row] = 2;
     opportunities.engaged_day[row] = never;
     pursuit.open(opportunities, row, economy.step());
