@@ -84,7 +84,7 @@ std::span<const double> rep_reals(const W& w) {
 
 }  // namespace
 
-const std::array<sim::Outcome<World>, 36> World::outcomes{
+const std::array<sim::Outcome<World>, 37> World::outcomes{
     integer_outcome<W>("contribution", "money",
                        "gross margin less pay, commission, support, fees: the figure that decides",
                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
@@ -166,7 +166,9 @@ const std::array<sim::Outcome<World>, 36> World::outcomes{
     integer_outcome<W>("slots_won", "1", "weekly slots on partners' agendas that the vendor won",
                        Measured::flow, [](const W& w) { return w.books.totals.slots_won; }),
     integer_outcome<W>("options_sold", "1", "options sold with deals", Measured::flow,
-                       [](const W& w) { return w.books.totals.options_sold; })};
+                       [](const W& w) { return w.books.totals.options_sold; }),
+    integer_outcome<W>("missold", "1", "deals won by claiming too much", Measured::flow,
+                       [](const W& w) { return w.books.totals.missold; })};
 
 const std::array<sim::AgentColumn<World>, 15> World::columns{{
     {"opportunities", "rep", "1", "row of the rep in table reps", crm_rows, crm_column<Crm::rep>,

@@ -50,7 +50,7 @@ class World {
   int current_week() const { return week_; }
   std::size_t candidate_sellers() const;  // rows that partners not yet active may add to reps
 
-  static const std::array<sim::Outcome<World>, 36> outcomes;
+  static const std::array<sim::Outcome<World>, 37> outcomes;
   static const std::array<sim::AgentColumn<World>, 15> columns;
 
   // Tables.
@@ -93,6 +93,7 @@ class World {
   Partnerships::Id partnership_of(Firms::Id partner) const;
   void add_partner_margin(Firms::Id seller, std::int64_t margin);
   std::int64_t sell_options(const Decision& decision, std::int64_t list, const sim::Step& step);
+  bool missell(const Decision& decision, std::int64_t net, const sim::Step& step);
   void note_attendance(const Decision& decision);
   void hold_sales_meetings(const sim::Step& step);
   double margin_of_the_rest() const;

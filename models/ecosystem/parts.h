@@ -16,6 +16,7 @@
 #include "models/ecosystem/mechanisms/hiring.h"
 #include "models/ecosystem/mechanisms/leads.h"
 #include "models/ecosystem/mechanisms/learning.h"
+#include "models/ecosystem/mechanisms/misselling.h"
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/renewal.h"
@@ -52,6 +53,7 @@ inline constexpr std::tuple parts{
     Part<Program>{"program", "the reseller program"},
     Part<Learning>{"learning", "what reps know of each product, and what there is to know"},
     Part<SalesMeeting>{"sales_meeting", "who may train the sellers of partners"},
+    Part<Misselling>{"misselling", "what ignorance promises, and what that costs"},
 };
 
 // The value of each part, as one arm's settings give it.

@@ -28,6 +28,18 @@ std::int64_t World::sell_options(const Decision& decision, std::int64_t list,
   return known * Money{list}.share(products.option_value[product]).minor;
 }
 
+// Was a deal won by claiming too much? If so, the vendor makes good a share of what it gets.
+bool World::missell(const Decision& decision, std::int64_t net, const sim::Step& step) {
+  const Reps::Id rep = opportunities.rep[decision.opportunity];
+  const double knowledge = reps.knows(rep, needs.product[decision.need]);
+  if (!the<Misselling>().missold(needs.key(decision.need), knowledge, step)) return false;
+  ++books.totals.missold;
+  const std::int64_t remedy = Money{net}.share(the<Misselling>().remedy).minor;
+  books.ledger.post(Book::vendor, Book::suppliers, remedy);
+  books.totals.support += remedy;
+  return true;
+}
+
 // A deal won teaches the vendor how to sell if its own people worked on it, whoever won it.
 void World::note_attendance(const Decision& decision) {
   for (std::uint32_t i = 0; i < needs.opportunities[decision.need]; ++i) {

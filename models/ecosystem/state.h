@@ -165,9 +165,11 @@ struct Contracts : sim::Table<Contracts> {
   Column<double> price_level;     // at which it was signed; 1: list
   Column<Firms::Id> paper;        // contracting party: the vendor or a partner
   Column<std::int32_t> invoices;  // sent so far, beyond the first
-  static constexpr auto columns = std::tuple{
-      &Contracts::account,  &Contracts::product,     &Contracts::ours,  &Contracts::net_acv,
-      &Contracts::list_acv, &Contracts::price_level, &Contracts::paper, &Contracts::invoices};
+  Column<std::uint8_t> missold;   // won by claiming too much (misselling.h)
+  static constexpr auto columns =
+      std::tuple{&Contracts::account, &Contracts::product,  &Contracts::ours,
+                 &Contracts::net_acv, &Contracts::list_acv, &Contracts::price_level,
+                 &Contracts::paper,   &Contracts::invoices, &Contracts::missold};
 };
 
 enum class Outcome : std::uint8_t { open, won, lost, no_decision };

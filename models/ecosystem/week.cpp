@@ -100,6 +100,7 @@ void World::book(const sim::Step& step) {
     }
     the<Booking>().close(decision, needs, opportunities, accounts, log, list, books.totals, day);
     Firms::Id paper = decision.firm;
+    bool missold = false;
     if (decision.opportunity) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       paper = reps.employer[rep];
@@ -108,12 +109,14 @@ void World::book(const sim::Step& step) {
                          step.calendar().date(day), step.week(), the<Choice>().price);
       add_partner_margin(paper, list - the<Booking>().net_of(list, true));
       the<Learning>().sold(reps, rep, product);
+      missold = missell(decision, the<Booking>().net_of(list, paper != vendor_firm()), step);
     }
     if (decision.firm && products.term_weeks[product] > 0) {
       const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
                    static_cast<bool>(decision.opportunity), list,
                    the<Booking>().net_of(list, partner), the<Choice>().price);
+      contracts.missold[Contracts::Id(contracts.size() - 1)] = missold;
     }
     the<Demand>().repace(accounts, account, arrivals_);
   }
@@ -157,7 +160,8 @@ void World::renew(const sim::Step& step) {
     const std::int32_t term = products.term_weeks[product];
     const bool anniversary = !term_ends(term, ++contracts.invoices[contract]);
     const bool ours = contracts.ours[contract] != 0;
-    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, step);
+    const double kept = contracts.missold[contract] != 0 ? the<Misselling>().kept : 1;
+    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, kept, step);
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {

@@ -39,7 +39,8 @@ const std::vector<Case>& cases() {
        {"run.weeks=26", "run.warmup=39", "run.replicates=2", "program.signed_at_start=60",
         "learning.training_hours=2", "learning.per_sale=0.1", "learning.forgetting=0.02",
         "learning.per_deal=0.1", "product.platform.options=3", "product.platform.maturity=0.6",
-        "sales_meeting.slot_hours=0.5", "sales_meeting.slot_payment=5_000"},
+        "sales_meeting.slot_hours=0.5", "sales_meeting.slot_payment=5_000",
+        "misselling.over_claim=0.5"},
        false}};
   return all;
 }
