@@ -36,7 +36,7 @@ std::int64_t partners_active(const W& w) {
 std::int64_t executives(const W& w) {
   std::int64_t count = 0;
   for (std::size_t row = 0; row < w.reps.size(); ++row)
-    count += w.reps.role[Reps::Id(row)] == Role::account_executive &&
+    count += w.reps.alive(Reps::Id(row)) && w.reps.role[Reps::Id(row)] == Role::account_executive &&
              w.reps.start_week[Reps::Id(row)] <= w.current_week();
   return count;
 }
@@ -78,13 +78,17 @@ std::span<const std::int64_t> rep_integers(const W& w) {
   return (w.reps.*Column).span();
 }
 template <auto Column>
+std::span<const std::int64_t> staff_column(const W& w) {
+  return w.staff().*Column;
+}
+template <auto Column>
 std::span<const double> rep_reals(const W& w) {
   return (w.reps.*Column).span();
 }
 
 }  // namespace
 
-const std::array<sim::Outcome<World>, 37> World::outcomes{
+const std::array<sim::Outcome<World>, 40> World::outcomes{
     integer_outcome<W>("contribution", "money",
                        "gross margin less pay, commission, support, fees: the figure that decides",
                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
@@ -168,9 +172,16 @@ const std::array<sim::Outcome<World>, 37> World::outcomes{
     integer_outcome<W>("options_sold", "1", "options sold with deals", Measured::flow,
                        [](const W& w) { return w.books.totals.options_sold; }),
     integer_outcome<W>("missold", "1", "deals won by claiming too much", Measured::flow,
-                       [](const W& w) { return w.books.totals.missold; })};
+                       [](const W& w) { return w.books.totals.missold; }),
+    integer_outcome<W>("quits", "1", "account executives who quit", Measured::flow,
+                       [](const W& w) { return w.books.totals.quits; }),
+    integer_outcome<W>("hires", "1", "account executives who began", Measured::flow,
+                       [](const W& w) { return w.books.totals.hires; }),
+    integer_outcome<W>("vacant_seats", "1",
+                       "seats whose account executive quit and whose successor is not at work yet",
+                       Measured::stock, [](const W& w) { return w.vacant_seats(); })};
 
-const std::array<sim::AgentColumn<World>, 15> World::columns{{
+const std::array<sim::AgentColumn<World>, 20> World::columns{{
     {"opportunities", "rep", "1", "row of the rep in table reps", crm_rows, crm_column<Crm::rep>,
      nullptr, true},
     {"opportunities", "role", "1", "of the rep: 0 account executive, 1 partner seller", crm_rows,
@@ -199,6 +210,15 @@ const std::array<sim::AgentColumn<World>, 15> World::columns{{
      rep_reals<&Reps::hours_left>},
     {"reps", "own_bag_hours", "hour", "hours of the week spent on the employer's other products",
      rep_rows, nullptr, rep_reals<&Reps::own_bag_hours>},
+    {"reps", "sold", "money", "list value of the deals won so far", rep_rows,
+     rep_integers<&Reps::sold>},
+    {"reps", "deals", "1", "deals won so far", rep_rows, rep_integers<&Reps::deals>},
+    {"reps", "role", "1", "0 account executive, 1 partner seller", rep_rows,
+     staff_column<&World::Staff::role>},
+    {"reps", "start_week", "week", "first week at work, since the first simulated one", rep_rows,
+     staff_column<&World::Staff::start_week>},
+    {"reps", "at_work", "1", "1 at work, 0 left or not yet there", rep_rows,
+     staff_column<&World::Staff::at_work>},
 }};
 
 const sim::ModelInfo& info() {

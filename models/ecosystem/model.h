@@ -37,6 +37,7 @@ class World {
   void run_program(const sim::Step& step);
   void pay(const sim::Step& step);
   void learn(const sim::Step& step);
+  void turn_over(const sim::Step& step);
   void record(const sim::Step& step);
 
   static const std::span<const sim::Phase<World>> week;
@@ -48,10 +49,11 @@ class World {
   }
 
   int current_week() const { return week_; }
-  std::size_t candidate_sellers() const;  // rows that partners not yet active may add to reps
+  std::int64_t vacant_seats() const;
+  std::size_t candidate_sellers() const;  // rows that may still be added to reps
 
-  static const std::array<sim::Outcome<World>, 37> outcomes;
-  static const std::array<sim::AgentColumn<World>, 15> columns;
+  static const std::array<sim::Outcome<World>, 40> outcomes;
+  static const std::array<sim::AgentColumn<World>, 20> columns;
 
   // Tables.
   Firms firms;  // rivals, then the vendor, then candidate partners
@@ -67,6 +69,11 @@ class World {
   Books books;
 
   const Crm& crm() const;  // as of the end of the last week
+  // Facts of reps that are no integers in the table, row by row, to look at.
+  struct Staff {
+    std::vector<std::int64_t> role, start_week, at_work;
+  };
+  const Staff& staff() const;
 
   // Measures that are states, kept by `record`.
   std::int64_t arr = 0, cash_at_start = 0, worst_cash = 0;
@@ -83,6 +90,11 @@ class World {
   void price_products(const sim::Settings& settings);
   Products::Id installed_product(sim::Key contract, const sim::Random& random) const;
   Reps::Id add_executive(std::int32_t start_week, const sim::Random& random);
+  Reps::Id fill_seat(std::uint64_t slot, std::uint32_t generation, std::int32_t start_week,
+                     const sim::Random& random);
+  void resign(Reps::Id rep, const sim::Step& step);
+  void hand_over();
+  double hazard_to_quit(Reps::Id rep) const;
   Managers::Id add_manager(std::int32_t start_week);
   void change_plans(const sim::Settings& settings);
   void ask_for_people(int week);
@@ -118,13 +130,18 @@ class World {
   std::int64_t asked_executives_ = 0, asked_managers_ = 0;
   std::uint64_t executives_ = 0, managers_ever_ = 0;
   Trailing<Partnerships> partner_margins_;
+  sim::HazardCalendar quits_{1};
+  bool quits_watched_ = false;
+  Trailing<Reps> pay_of_year_;
+  std::vector<Reps::Id> seats_;  // who holds each, or comes to hold it
   std::array<std::int64_t, 53> due_history_{}, kept_history_{}, expanded_history_{};
   std::int64_t recorded_contribution_ = 0;
-  int start_week_ = 0;
+  int start_week_ = 0, all_weeks_ = 0;
   int week_ = 0, next_week_ = 0;
   sim::Calendar calendar_;
   mutable Crm crm_;  // made when somebody looks, for the week crm_week_
   mutable int crm_week_ = -1;
+  mutable Staff staff_;  // made when somebody looks
 };
 
 const sim::ModelInfo& info();
@@ -153,6 +170,8 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.pay(s); }},
     sim::Phase<World>{"learning", "sales meetings; reps learn and forget",
                       [](World& w, const sim::Step& s) { w.learn(s); }},
+    sim::Phase<World>{"turnover", "account executives quit; successors are sought",
+                      [](World& w, const sim::Step& s) { w.turn_over(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
                       [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};

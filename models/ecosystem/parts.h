@@ -21,6 +21,7 @@
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/renewal.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
+#include "models/ecosystem/mechanisms/turnover.h"
 #include "sim/parameters.h"
 #include "sim/settings.h"
 
@@ -54,6 +55,7 @@ inline constexpr std::tuple parts{
     Part<Learning>{"learning", "what reps know of each product, and what there is to know"},
     Part<SalesMeeting>{"sales_meeting", "who may train the sellers of partners"},
     Part<Misselling>{"misselling", "what ignorance promises, and what that costs"},
+    Part<Turnover>{"turnover", "account executives who quit, and their successors"},
 };
 
 // The value of each part, as one arm's settings give it.

@@ -93,6 +93,87 @@ double World::margin_of_the_rest() const {
          seller.own_margin;
 }
 
+// Account executives who quit in a week work to its end.
+void World::turn_over(const sim::Step& step) {
+  const Turnover& turnover = the<Turnover>();
+  if (turnover.rate == 0 && !quits_watched_) return;
+  quits_watched_ = true;
+  for (const Reps::Id rep : seats_) {
+    if (reps.start_week[rep] > step.week() || reps.watched_from[rep] != never) continue;
+    reps.watched_from[rep] = step.week();
+    reps.earned[rep] = reps.paid[rep] + reps.accrued[rep];
+    turnover.watch(reps, rep, hazard_to_quit(rep), quits_, step);
+  }
+  const double one_week = 1.0;
+  quits_.advance(step.week(), {&one_week, 1}, due_);
+  for (const sim::Event& event : due_) resign(Reps::Id(event.entity), step);
+  if (!due_.empty()) hand_over();
+  pay_of_year_.expire(reps.pay_year, step.week());
+  for (const Reps::Id rep : seats_) {
+    if (reps.watched_from[rep] == never) continue;
+    const std::int64_t earned = reps.paid[rep] + reps.accrued[rep];
+    pay_of_year_.add(reps.pay_year, rep, earned - reps.earned[rep], step.week());
+    reps.earned[rep] = earned;
+    quits_.reschedule(reps.key(rep), hazard_to_quit(rep));
+  }
+}
+
+double World::hazard_to_quit(Reps::Id rep) const {
+  const AccountExecutive& job = the<AccountExecutive>();
+  const std::int64_t expected = the<Turnover>().expected_pay.minor;
+  Turnover::Pay pay;
+  pay.base = job.base_pay.minor;
+  pay.variable = expected > 0 ? std::max<std::int64_t>(0, expected - pay.base)
+                              : 4 * job.quota.share(job.base_rate).minor;
+  pay.earned = reps.pay_year[rep];
+  pay.weeks = week_ + 1 - reps.watched_from[rep];
+  return the<Turnover>().hazard_per_week(pay);
+}
+
+// The seat is vacant from next week on, and a successor is sought.
+void World::resign(Reps::Id rep, const sim::Step& step) {
+  ++books.totals.quits;
+  std::erase(roster_.executives[reps.region[rep]], rep);
+  reps.retire(rep);
+  reps.hours_left[rep] = 0;
+  to_come_.push_back(fill_seat(reps.seat[rep], reps.generation[rep] + 1,
+                               the<Hiring>().first_day_week(step.week() + 1), step.random()));
+  books.ledger.post(Book::vendor, Book::suppliers, the<Hiring>().fee.minor);
+  books.totals.support += the<Hiring>().fee.minor;
+}
+
+// Open opportunities of who left go to whoever holds the account now, or wait for the successor.
+void World::hand_over() {
+  for (std::size_t i = 0; i < opportunities.size(); ++i) {
+    const Opportunities::Id row(i);
+    if (!opportunities.alive(row) || reps.alive(opportunities.rep[row])) continue;
+    const Accounts::Id account = needs.account[opportunities.need[row]];
+    const Reps::Id owner = Leads::owner(roster_, accounts, account, reps);
+    opportunities.rep[row] = owner ? owner : seats_[reps.seat[opportunities.rep[row]]];
+    opportunities.work[row] *= 1 - the<Turnover>().handover_loss;
+    Pursuit::restage(opportunities, row);
+  }
+}
+
+std::int64_t World::vacant_seats() const {
+  std::int64_t count = 0;
+  for (const Reps::Id rep : seats_)
+    count += reps.generation[rep] > 0 && reps.start_week[rep] > week_ + 1;
+  return count;
+}
+
+const World::Staff& World::staff() const {
+  for (auto* column : {&staff_.role, &staff_.start_week, &staff_.at_work})
+    column->resize(reps.size());
+  for (std::size_t row = 0; row < reps.size(); ++row) {
+    const Reps::Id rep(row);
+    staff_.role[row] = static_cast<std::int64_t>(reps.role[rep]);
+    staff_.start_week[row] = reps.start_week[rep];
+    staff_.at_work[row] = reps.alive(rep) && reps.start_week[rep] <= week_;
+  }
+  return staff_;
+}
+
 void World::know_at_first(Reps::Id rep, double learned) {
   for (double& level : reps.learned.of(rep)) level = learned;
   refresh_knowledge(rep, true);

@@ -27,6 +27,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
             std::make_shared<const sim::Calendar>(setup.calendar)),
       calendar_(setup.calendar) {
   start_week_ = setup.calendar.start_week();
+  all_weeks_ = static_cast<int>(all_weeks(settings));
   told_.read(settings);
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
@@ -146,15 +147,27 @@ Firms::Id World::vendor_firm() const {
 }
 
 Reps::Id World::add_executive(std::int32_t start_week, const sim::Random& random) {
-  const std::uint64_t slot = executives_++;
-  const Reps::Id rep = reps.add(sim::child(kinds::rep, firms.key(vendor_firm()), slot));
+  seats_.emplace_back();
+  return fill_seat(executives_++, 0, start_week, random);
+}
+
+// The first holder of a seat is keyed by it, successors by it and how many came before them.
+Reps::Id World::fill_seat(std::uint64_t slot, std::uint32_t generation, std::int32_t start_week,
+                          const sim::Random& random) {
+  const sim::Key seat = sim::child(kinds::rep, firms.key(vendor_firm()), slot);
+  const Reps::Id rep = reps.add(generation == 0 ? seat : sim::child(kinds::rep, seat, generation));
+  seats_[slot] = rep;
+  reps.seat[rep] = static_cast<std::uint32_t>(slot);
+  reps.generation[rep] = generation;
+  reps.watched_from[rep] = never;
   reps.employer[rep] = vendor_firm();
   reps.role[rep] = Role::account_executive;
   reps.region[rep] =
       static_cast<std::uint32_t>(slot % static_cast<std::uint64_t>(the<Market>().regions));
   reps.start_week[rep] = start_week;
   sim::Draw draw = random.draw(streams::of("population"), reps.key(rep));
-  reps.skill[rep] = the<AccountExecutive>().skill_sigma * draw.normal();
+  const double above = generation > 0 ? the<Turnover>().selection : 0;
+  reps.skill[rep] = the<AccountExecutive>().skill_sigma * (draw.normal() + above);
   know_at_first(rep, the<Learning>().newcomer);
   reps.payee[rep] = books.executives.join(reps.key(rep), rep.index());
   return rep;
@@ -249,7 +262,11 @@ std::size_t World::candidate_sellers() const {
   for (const PartnershipStatus status : partnerships.status)
     waiting += status != PartnershipStatus::active;
   return waiting * static_cast<std::size_t>(the<Program>().sellers) +
-         static_cast<std::size_t>(the<Hiring>().account_executives);
+         static_cast<std::size_t>(the<Hiring>().account_executives) +
+         static_cast<std::size_t>(the<Turnover>().most(
+             static_cast<double>(executives_ +
+                                 static_cast<std::uint64_t>(the<Hiring>().account_executives)),
+             all_weeks_, the<Hiring>().weeks_to_hire));
 }
 
 std::size_t World::bytes(const sim::Settings& settings) {
@@ -262,8 +279,11 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double per_account = 64 + sim::HazardCalendar::bytes_per_entry + 120;
   const Vendor vendor = settings.get<Vendor>("vendor");
   const Program program = settings.get<Program>("program");
+  const Hiring hiring = settings.get<Hiring>("hiring");
+  const double seats = static_cast<double>(vendor.account_executives + hiring.account_executives);
   const double people =
-      static_cast<double>(vendor.account_executives + vendor.partner_managers) +
+      seats + settings.get<Turnover>("turnover").most(seats, weeks, hiring.weeks_to_hire) +
+      static_cast<double>(vendor.partner_managers) +
       static_cast<double>(program.candidates) * static_cast<double>(program.sellers);
   // Its row, and what the pay engine keeps of it.
   const double per_person =

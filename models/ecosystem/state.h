@@ -57,8 +57,10 @@ struct Reps : sim::Table<Reps> {
   Column<Firms::Id> employer;
   Column<Role> role;
   Column<std::uint32_t> region;
-  Column<std::int32_t> start_week;                  // first week at work
-  Column<double> skill;                             // added to a buyer's utility
+  Column<std::int32_t> start_week;   // first week at work; who left is retired
+  Column<std::uint32_t> seat;        // of an executive: number of the seat, and how many sat there
+  Column<std::uint32_t> generation;  // before
+  Column<double> skill;              // added to a buyer's utility
   sim::WideColumn<Reps, Products, double> learned;  // of what the vendor's playbook holds, 0..1
   sim::WideColumn<Reps, Products, double> knows;    // the product, 0..1: learned x its maturity
   sim::WideColumn<Reps, Products, double> pace;     // of stages, by that: 1 at full knowledge
@@ -69,10 +71,18 @@ struct Reps : sim::Table<Reps> {
   Column<std::int64_t> booked;                      // credit this quarter
   Column<std::int64_t> accrued;                     // commission accrued since the last payday
   Column<std::int64_t> paid;                        // commission paid out, ever
-  static constexpr auto columns = std::tuple{
-      &Reps::employer,      &Reps::role,  &Reps::region, &Reps::start_week, &Reps::skill,
-      &Reps::learned,       &Reps::knows, &Reps::pace,   &Reps::knowledge,  &Reps::hours_left,
-      &Reps::own_bag_hours, &Reps::payee, &Reps::booked, &Reps::accrued,    &Reps::paid};
+  Column<std::int64_t> sold;                        // list value won, ever
+  Column<std::int64_t> deals;                       // won, ever
+  Column<std::int32_t> watched_from;  // first week whose pay counts in pay_year; never: not yet
+  Column<std::int64_t> pay_year;      // commission of the last 52 weeks (turnover.h)
+  Column<std::int64_t> earned;        // commission ever, as of the week before
+  static constexpr auto columns =
+      std::tuple{&Reps::employer,      &Reps::role,       &Reps::region,    &Reps::start_week,
+                 &Reps::seat,          &Reps::generation, &Reps::skill,     &Reps::learned,
+                 &Reps::knows,         &Reps::pace,       &Reps::knowledge, &Reps::hours_left,
+                 &Reps::own_bag_hours, &Reps::payee,      &Reps::booked,    &Reps::accrued,
+                 &Reps::paid,          &Reps::sold,       &Reps::deals,     &Reps::watched_from,
+                 &Reps::pay_year,      &Reps::earned};
 };
 
 struct Managers : sim::Table<Managers> {

@@ -24,6 +24,7 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {30, "learning", "pair(rep, product)", "which share of options a rep must know to know each", Level::population},
     {31, "sales_meeting", "partner, week", "who gets the slot on the agenda", Level::chance},
     {32, "misselling", "need", "whether its winner claimed too much", Level::chance},
+    {33, "turnover", "account executive", "how much of the hazard to quit they bear", Level::chance},
 });
 // clang-format on
 

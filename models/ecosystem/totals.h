@@ -22,7 +22,7 @@ struct Totals {
   std::int64_t due_acv = 0, kept_acv = 0, expanded_acv = 0;
   std::int64_t hours_milli = 0;
   // People.
-  std::int64_t slots_won = 0, options_sold = 0, missold = 0;
+  std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
 
   std::int64_t gross_margin() const { return revenue - cost_of_goods; }
   std::int64_t contribution() const { return gross_margin() - fixed_pay - commission - support; }

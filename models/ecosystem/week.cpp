@@ -29,6 +29,7 @@ void World::hire(const sim::Step& step) {
   std::erase_if(to_come_, [&](Reps::Id rep) {
     if (reps.start_week[rep] > week_) return false;
     roster_.executives[reps.region[rep]].push_back(rep);
+    ++books.totals.hires;
     return true;
   });
   std::int64_t fixed = 0;
@@ -109,6 +110,8 @@ void World::book(const sim::Step& step) {
                          step.calendar().date(day), step.week(), the<Choice>().price);
       add_partner_margin(paper, list - the<Booking>().net_of(list, true));
       the<Learning>().sold(reps, rep, product);
+      reps.sold[rep] += list;
+      ++reps.deals[rep];
       missold = missell(decision, the<Booking>().net_of(list, paper != vendor_firm()), step);
     }
     if (decision.firm && products.term_weeks[product] > 0) {
