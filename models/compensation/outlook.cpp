@@ -48,6 +48,9 @@ Payroll::Slopes Payroll::slopes(const Meter& m, const Expectation& expected, sim
   const double left = forecast.next_period ? whole : (expected.end - day) / 7.0;
   const Ahead end = ahead(expected, static_cast<double>(position), left, forecast);
   double rate = f.expected_rate(end.mean, end.sd);
+  if (forecast.lot > 0)
+    rate =
+        (f.expected(end.mean + forecast.lot, end.sd) - f.expected(end.mean, end.sd)) / forecast.lot;
   if (forecast.weeks_to_close > 0) {  // what closes later counts in the next period
     const double in_time = 1 - sim::exp(-left / forecast.weeks_to_close);
     const Ahead next = ahead(expected, 0, whole, forecast);

@@ -35,6 +35,9 @@ struct Forecast {
   double pace = -1;
   // Mean weeks until a deal closes: a SPIF that ends sooner is worth less.
   double weeks_to_close = 0;
+  // The rate of so much more credit taken together [minor units], not of the next unit: for who is
+  // about to book a lot at once.
+  double lot = 0;
   // Look at the next period instead, as if it began with nothing booked.
   bool next_period = false;
   // shadow: expected pay (EQ2). myopic: the rate of the credit reached, no forecast. rest: only

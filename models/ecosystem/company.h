@@ -63,6 +63,9 @@ struct Product {
   double size_sigma = 0.6;
   double unit_cost = 0.2;
   std::int64_t term_weeks = 52;
+  std::int64_t options = 0;
+  double option_value = 0.1;
+  double maturity = 1;
   static constexpr auto fields = std::tuple{
       sim::field(&Product::list_price,
                  {.name = "list_price",
@@ -104,6 +107,27 @@ struct Product {
                              "evenly; 0: bought once, recognised at once",
                   .min = 0,
                   .max = 520,
+                  .role = sim::Role::structural}),
+      sim::field(&Product::options,
+                 {.name = "options",
+                  .unit = "1",
+                  .meaning = "options that a seller who knows them sells with it",
+                  .min = 0,
+                  .max = 100,
+                  .source = "E2"}),
+      sim::field(&Product::option_value, {.name = "option_value",
+                                          .unit = "share",
+                                          .meaning = "what each of them adds to a deal",
+                                          .min = 0,
+                                          .max = 10}),
+      sim::field(&Product::maturity,
+                 {.name = "maturity",
+                  .unit = "share",
+                  .meaning = "at the start, how much the vendor itself knows of how to sell the "
+                             "product (its playbook): nobody can know more",
+                  .min = 0,
+                  .max = 1,
+                  .source = "E5",
                   .role = sim::Role::structural})};
 };
 

@@ -36,7 +36,7 @@ std::int64_t partners_active(const W& w) {
 std::int64_t executives(const W& w) {
   std::int64_t count = 0;
   for (std::size_t row = 0; row < w.reps.size(); ++row)
-    count += w.reps.role[Reps::Id(row)] == Role::account_executive &&
+    count += w.reps.alive(Reps::Id(row)) && w.reps.role[Reps::Id(row)] == Role::account_executive &&
              w.reps.start_week[Reps::Id(row)] <= w.current_week();
   return count;
 }
@@ -45,6 +45,19 @@ std::int64_t sum_of(const W&, std::span<const std::int64_t> column) {
   std::int64_t sum = 0;
   for (const std::int64_t each : column) sum += each;
   return sum;
+}
+
+// Mean over people at work and products.
+template <Role Who>
+double mean_knowledge(const W& w) {
+  double sum = 0, people = 0;
+  for (const std::uint32_t row : w.reps.by_key()) {
+    const Reps::Id rep(row);
+    if (w.reps.role[rep] != Who || w.reps.start_week[rep] > w.current_week()) continue;
+    sum += w.reps.knowledge[rep];
+    ++people;
+  }
+  return people > 0 ? sum / people : 0;
 }
 
 double partner_share_of_hours(const W& w) {
@@ -71,13 +84,17 @@ std::span<const std::int64_t> rep_integers(const W& w) {
   return (w.reps.*Column).span();
 }
 template <auto Column>
+std::span<const std::int64_t> staff_column(const W& w) {
+  return w.staff().*Column;
+}
+template <auto Column>
 std::span<const double> rep_reals(const W& w) {
   return (w.reps.*Column).span();
 }
 
 }  // namespace
 
-const std::array<sim::Outcome<World>, 43> World::outcomes{
+const std::array<sim::Outcome<World>, 51> World::outcomes{
     integer_outcome<W>("contribution", "money",
                        "gross margin less pay, commission, support, fees: the figure that decides",
                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
@@ -174,9 +191,28 @@ const std::array<sim::Outcome<World>, 43> World::outcomes{
                        Measured::flow,
                        [](const W& w) { return sum_of(w, w.reps.own_deals.span()); }),
     integer_outcome<W>("ledger_entries", "1", "entries of the ledger", Measured::flow,
-                       [](const W& w) { return w.books.ledger.entries(); })};
+                       [](const W& w) { return w.books.ledger.entries(); }),
+    real_outcome<W>("knowledge_executives", "share",
+                    "mean knowledge of the vendor's products, account executives at work",
+                    Measured::stock, mean_knowledge<Role::account_executive>),
+    real_outcome<W>("knowledge_partners", "share",
+                    "mean knowledge of the vendor's products, sellers of active partners",
+                    Measured::stock, mean_knowledge<Role::partner_seller>),
+    integer_outcome<W>("slots_won", "1", "weekly slots on partners' agendas that the vendor won",
+                       Measured::flow, [](const W& w) { return w.books.totals.slots_won; }),
+    integer_outcome<W>("options_sold", "1", "options sold with deals", Measured::flow,
+                       [](const W& w) { return w.books.totals.options_sold; }),
+    integer_outcome<W>("missold", "1", "deals won by claiming too much", Measured::flow,
+                       [](const W& w) { return w.books.totals.missold; }),
+    integer_outcome<W>("quits", "1", "account executives who quit", Measured::flow,
+                       [](const W& w) { return w.books.totals.quits; }),
+    integer_outcome<W>("hires", "1", "account executives who began", Measured::flow,
+                       [](const W& w) { return w.books.totals.hires; }),
+    integer_outcome<W>("vacant_seats", "1",
+                       "seats whose account executive quit and whose successor is not at work yet",
+                       Measured::stock, [](const W& w) { return w.vacant_seats(); })};
 
-const std::array<sim::AgentColumn<World>, 22> World::columns{{
+const std::array<sim::AgentColumn<World>, 27> World::columns{{
     {"opportunities", "rep", "1", "row of the rep in table reps", crm_rows, crm_column<Crm::rep>,
      nullptr, true},
     {"opportunities", "role", "1", "of the rep: 0 account executive, 1 partner seller", crm_rows,
@@ -199,7 +235,7 @@ const std::array<sim::AgentColumn<World>, 22> World::columns{{
     {"reps", "paid", "money", "commission paid out so far", rep_rows, rep_integers<&Reps::paid>},
     {"reps", "skill", "1", "utility added to the buyer's", rep_rows, nullptr,
      rep_reals<&Reps::skill>},
-    {"reps", "knowledge", "share", "knowledge of the vendor's product", rep_rows, nullptr,
+    {"reps", "knowledge", "share", "knowledge of the vendor's products, mean", rep_rows, nullptr,
      rep_reals<&Reps::knowledge>},
     {"reps", "hours_left", "hour", "hours of the week not spent", rep_rows, nullptr,
      rep_reals<&Reps::hours_left>},
@@ -218,6 +254,15 @@ const std::array<sim::AgentColumn<World>, 22> World::columns{{
      rep_integers<&Reps::own_deals>},
     {"reps", "own_bag_hours", "hour", "hours of the week spent on the employer's other products",
      rep_rows, nullptr, rep_reals<&Reps::own_bag_hours>},
+    {"reps", "sold", "money", "list value of the deals won so far", rep_rows,
+     rep_integers<&Reps::sold>},
+    {"reps", "deals", "1", "deals won so far", rep_rows, rep_integers<&Reps::deals>},
+    {"reps", "role", "1", "0 account executive, 1 partner seller", rep_rows,
+     staff_column<&World::Staff::role>},
+    {"reps", "start_week", "week", "first week at work, since the first simulated one", rep_rows,
+     staff_column<&World::Staff::start_week>},
+    {"reps", "at_work", "1", "1 at work, 0 left or not yet there", rep_rows,
+     staff_column<&World::Staff::at_work>},
 }};
 
 const sim::ModelInfo& info() {

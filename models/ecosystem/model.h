@@ -12,6 +12,7 @@
 #include "models/ecosystem/crm.h"
 #include "models/ecosystem/parts.h"
 #include "models/ecosystem/state.h"
+#include "models/ecosystem/trailing.h"
 #include "sim/agenda.h"
 #include "sim/model.h"
 
@@ -38,6 +39,8 @@ class World {
   void renew(const sim::Step& step);
   void run_program(const sim::Step& step);
   void pay(const sim::Step& step);
+  void learn(const sim::Step& step);
+  void turn_over(const sim::Step& step);
   void record(const sim::Step& step);
 
   static const std::span<const sim::Phase<World>> week;
@@ -49,10 +52,11 @@ class World {
   }
 
   int current_week() const { return week_; }
-  std::size_t candidate_sellers() const;  // rows that partners not yet active may add to reps
+  std::int64_t vacant_seats() const;
+  std::size_t candidate_sellers() const;  // rows that may still be added to reps
 
-  static const std::array<sim::Outcome<World>, 43> outcomes;
-  static const std::array<sim::AgentColumn<World>, 22> columns;
+  static const std::array<sim::Outcome<World>, 51> outcomes;
+  static const std::array<sim::AgentColumn<World>, 27> columns;
 
   // Tables.
   Firms firms;  // rivals, then the vendor, then candidate partners
@@ -68,6 +72,11 @@ class World {
   Books books;
 
   const Crm& crm() const;  // as of the end of the last week
+  // Facts of reps that are no integers in the table, row by row, to look at.
+  struct Staff {
+    std::vector<std::int64_t> role, start_week, at_work;
+  };
+  const Staff& staff() const;
 
   // Measures that are states, kept by `record`.
   std::int64_t arr = 0, cash_at_start = 0, worst_cash = 0;
@@ -84,6 +93,11 @@ class World {
   void price_products(const sim::Settings& settings);
   Products::Id installed_product(sim::Key contract, const sim::Random& random) const;
   Reps::Id add_executive(std::int32_t start_week, const sim::Random& random);
+  Reps::Id fill_seat(std::uint64_t slot, std::uint32_t generation, std::int32_t start_week,
+                     const sim::Random& random);
+  void resign(Reps::Id rep, const sim::Step& step);
+  void hand_over();
+  double hazard_to_quit(Reps::Id rep) const;
   Managers::Id add_manager(std::int32_t start_week);
   void change_plans(const sim::Settings& settings);
   void ask_for_people(int week);
@@ -91,6 +105,15 @@ class World {
   void add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
                     bool ours, std::int64_t list, std::int64_t net, double price_level);
   void note_first_deal(Firms::Id seller);
+  Partnerships::Id partnership_of(Firms::Id partner) const;
+  void add_partner_margin(Firms::Id seller, std::int64_t margin);
+  std::int64_t sell_options(const Decision& decision, std::int64_t list, const sim::Step& step);
+  bool missell(const Decision& decision, std::int64_t net, const sim::Step& step);
+  void note_attendance(const Decision& decision);
+  void hold_sales_meetings(const sim::Step& step);
+  double margin_of_the_rest() const;
+  void know_at_first(Reps::Id rep, double learned);
+  void refresh_knowledge(Reps::Id rep, bool anew);
   void end_contract(Contracts::Id contract);
   void compact();
   void keep_trailing_renewals();
@@ -114,16 +137,22 @@ class World {
   std::vector<Reps::Id> to_come_;  // hired, first day not yet reached
   std::int64_t asked_executives_ = 0, asked_managers_ = 0;
   std::uint64_t executives_ = 0, managers_ever_ = 0;
+  Trailing<Partnerships> partner_margins_;
+  sim::HazardCalendar quits_{1};
+  bool quits_watched_ = false;
+  Trailing<Reps> pay_of_year_;
+  std::vector<Reps::Id> seats_;  // who holds each, or comes to hold it
   std::array<std::int64_t, 53> due_history_{}, kept_history_{}, expanded_history_{};
   std::int64_t recorded_contribution_ = 0;
   std::vector<std::string> product_names_;
   int directive_product_ = -1;
   double own_deals_per_push_ = 0;
-  int start_week_ = 0;
+  int start_week_ = 0, all_weeks_ = 0;
   int week_ = 0, next_week_ = 0;
   sim::Calendar calendar_;
   mutable Crm crm_;  // made when somebody looks, for the week crm_week_
   mutable int crm_week_ = -1;
+  mutable Staff staff_;  // made when somebody looks
 };
 
 const sim::ModelInfo& info();
@@ -156,6 +185,10 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.run_program(s); }},
     sim::Phase<World>{"payday", "commission is paid on the paydays of each plan",
                       [](World& w, const sim::Step& s) { w.pay(s); }},
+    sim::Phase<World>{"learning", "sales meetings; reps learn and forget",
+                      [](World& w, const sim::Step& s) { w.learn(s); }},
+    sim::Phase<World>{"turnover", "account executives quit; successors are sought",
+                      [](World& w, const sim::Step& s) { w.turn_over(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
                       [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};

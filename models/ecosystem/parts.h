@@ -16,12 +16,16 @@
 #include "models/ecosystem/mechanisms/hiring.h"
 #include "models/ecosystem/mechanisms/joint_calls.h"
 #include "models/ecosystem/mechanisms/leads.h"
+#include "models/ecosystem/mechanisms/learning.h"
+#include "models/ecosystem/mechanisms/misselling.h"
 #include "models/ecosystem/mechanisms/own_bag.h"
 #include "models/ecosystem/mechanisms/plan_change.h"
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/renewal.h"
+#include "models/ecosystem/mechanisms/sales_meeting.h"
 #include "models/ecosystem/mechanisms/timing.h"
+#include "models/ecosystem/mechanisms/turnover.h"
 #include "models/ecosystem/reasoning.h"
 #include "sim/parameters.h"
 #include "sim/settings.h"
@@ -57,6 +61,10 @@ inline constexpr std::tuple parts{
     Part<Hiring>{"hiring", "people the vendor adds"},
     Part<Program>{"program", "the reseller program"},
     Part<PlanChange>{"plan_change", "partners that change their pay plan"},
+    Part<Learning>{"learning", "what reps know of each product, and what there is to know"},
+    Part<SalesMeeting>{"sales_meeting", "who may train the sellers of partners"},
+    Part<Misselling>{"misselling", "what ignorance promises, and what that costs"},
+    Part<Turnover>{"turnover", "account executives who quit, and their successors"},
 };
 
 // The value of each part, as one arm's settings give it.

@@ -39,19 +39,22 @@ Foresight::Foresight(const Reasoning& about, const RolePayroll& payroll, const P
     offer.worth[static_cast<std::size_t>(Basis::discount)] = 0;
     offer.worth[static_cast<std::size_t>(Basis::units)] = 1;
   }
+  const auto basis = static_cast<std::size_t>(payroll.quota_basis());
+  quota_worth_ = offers_.front().worth[basis] * offers_.front().quota_credit;
 }
 
 double Foresight::weeks_left(const Reps& reps, Reps::Id rep, const sim::Step& step) const {
   return payroll_.standing(reps.payee[rep], step.calendar().date(step.week(), 0)).weeks_left;
 }
 
-void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, bool next,
+void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, double lot, bool next,
                      DealPay& out) const {
   const sim::Date today = step.calendar().date(step.week(), 0);
   Forecast forecast;
   forecast.cv = about_.booking_cv;
   forecast.weeks_to_close = about_.close_weeks;
   forecast.next_period = next;
+  forecast.lot = lot;
   if (reps.planner[rep] == Planner::myopic) forecast.view = Forecast::View::myopic;
   double later = about_.present_bias;
   if (about_.own_pace > 0 || about_.discount > 0 || about_.far_sighted > 0) {
@@ -60,7 +63,8 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, bool
     if (about_.own_pace > 0)
       forecast.pace = asked + about_.own_pace * (reps.usual_week[rep] - asked);
     // Pay comes when the period has ended; effort is now.
-    if (about_.discount > 0) later *= sim::exp(-about_.discount * standing.weeks_left / 52);
+    const double until = standing.weeks_left + (next ? standing.weeks : 0);
+    if (about_.discount > 0) later *= sim::exp(-about_.discount * until / 52);
     later *= payroll_.ratchet_weight(about_.far_sighted, about_.discount * standing.weeks / 52);
   }
   payroll_.outlook(reps.payee[rep], today, forecast, offers_, {out.data(), offers_.size()});

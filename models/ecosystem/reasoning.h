@@ -160,11 +160,16 @@ class Foresight {
 
   // Of this period, or of the next as it looks before it has begun.
   void deals(const Reps& reps, Reps::Id rep, const sim::Step& step, DealPay& out) const {
-    look(reps, rep, step, false, out);
+    look(reps, rep, step, 0, false, out);
   }
   void deals_of_next_period(const Reps& reps, Reps::Id rep, const sim::Step& step,
                             DealPay& out) const {
-    look(reps, rep, step, true, out);
+    look(reps, rep, step, 0, true, out);
+  }
+  // Of this period, if deals of `list` [minor units of list price] were booked together.
+  void deals_of_a_lot(const Reps& reps, Reps::Id rep, double list, const sim::Step& step,
+                      DealPay& out) const {
+    look(reps, rep, step, list * quota_worth_, false, out);
   }
   // What such a deal is worth per unit of chance: its pay, or less for who shuns risk (CARA).
   double worth(const compensation::Outlook& deal, double list) const;
@@ -176,12 +181,14 @@ class Foresight {
   double weeks_left(const Reps& reps, Reps::Id rep, const sim::Step& step) const;
 
  private:
-  void look(const Reps& reps, Reps::Id rep, const sim::Step& step, bool next, DealPay& out) const;
+  void look(const Reps& reps, Reps::Id rep, const sim::Step& step, double lot, bool next,
+            DealPay& out) const;
 
   const Reasoning& about_;
   const RolePayroll& payroll_;
   std::vector<compensation::Offer> offers_;
   std::size_t vendor_products_;
+  double quota_worth_ = 1;  // quota credit per unit of the vendor's list price
   bool partner_;
   int directive_product_;
 };

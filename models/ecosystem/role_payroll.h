@@ -62,6 +62,10 @@ class RolePayroll {
   // How much of a sale's pay is left to who counts what it adds to later quotas (SA18), for the
   // part `far_sighted` of them; `discount` is that of one period.
   double ratchet_weight(double far_sighted, double discount) const;
+  compensation::Basis quota_basis() const {
+    const auto& quota = plan_->versions.back().quota;
+    return quota ? quota->basis : compensation::Basis::amount;
+  }
   std::uint32_t kind_of(std::uint32_t product) const { return kinds_[product]; }
   std::int64_t accrued(std::uint32_t who) const { return accrued_[who]; }
   const PlanTerms& terms() const { return terms_; }

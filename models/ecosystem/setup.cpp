@@ -34,6 +34,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
       product_names_(names_of_products(settings)),
       calendar_(setup.calendar) {
   start_week_ = setup.calendar.start_week();
+  all_weeks_ = static_cast<int>(all_weeks(settings));
   told_.read(settings);
   follow_directive();
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
@@ -72,8 +73,7 @@ void World::apply(const sim::Settings& settings) {
   follow_directive();
   price_products(settings);
   change_plans(settings);
-  for (std::size_t row = 0; row < reps.size(); ++row)
-    reps.pace[Reps::Id(row)] = the<Pursuit>().pace_of(reps.knowledge[Reps::Id(row)]);
+  for (std::size_t row = 0; row < reps.size(); ++row) refresh_knowledge(Reps::Id(row), true);
   if (pace == 1) return;
   for (std::size_t row = 0; row < accounts.size(); ++row) {
     accounts.need_rate[Accounts::Id(row)] *= pace;
@@ -130,6 +130,10 @@ void World::add_products(const sim::Settings& settings) {
     products.share_to[Products::Id(row)] = so_far / total;
     products.term_weeks[Products::Id(row)] = static_cast<std::int32_t>(product.term_weeks);
   }
+  for (std::size_t row = 0; row < products.size(); ++row)
+    products.maturity[Products::Id(row)] = entries[row].second.maturity;
+  for (auto* by_product : {&reps.learned, &reps.knows, &reps.pace})
+    by_product->widen(products.size());
   price_products(settings);
 }
 
@@ -141,6 +145,8 @@ void World::price_products(const sim::Settings& settings) {
     products.list_price[id] = entries[row].second.list_price.minor;
     products.size_sigma[id] = entries[row].second.size_sigma;
     products.unit_cost[id] = entries[row].second.unit_cost;
+    products.options[id] = entries[row].second.options;
+    products.option_value[id] = entries[row].second.option_value;
   }
 }
 
@@ -174,18 +180,29 @@ Firms::Id World::vendor_firm() const {
 }
 
 Reps::Id World::add_executive(std::int32_t start_week, const sim::Random& random) {
-  const std::uint64_t slot = executives_++;
-  const Reps::Id rep = reps.add(sim::child(kinds::rep, firms.key(vendor_firm()), slot));
+  seats_.emplace_back();
+  return fill_seat(executives_++, 0, start_week, random);
+}
+
+// The first holder of a seat is keyed by it, successors by it and how many came before them.
+Reps::Id World::fill_seat(std::uint64_t slot, std::uint32_t generation, std::int32_t start_week,
+                          const sim::Random& random) {
+  const sim::Key seat = sim::child(kinds::rep, firms.key(vendor_firm()), slot);
+  const Reps::Id rep = reps.add(generation == 0 ? seat : sim::child(kinds::rep, seat, generation));
+  seats_[slot] = rep;
+  reps.seat[rep] = static_cast<std::uint32_t>(slot);
+  reps.generation[rep] = generation;
+  reps.watched_from[rep] = never;
   reps.employer[rep] = vendor_firm();
   reps.role[rep] = Role::account_executive;
   reps.region[rep] =
       static_cast<std::uint32_t>(slot % static_cast<std::uint64_t>(the<Market>().regions));
   reps.start_week[rep] = start_week;
   sim::Draw draw = random.draw(streams::of("population"), reps.key(rep));
-  reps.skill[rep] = the<AccountExecutive>().skill_sigma * draw.normal();
-  reps.knowledge[rep] = 1;
+  const double above = generation > 0 ? the<Turnover>().selection : 0;
+  reps.skill[rep] = the<AccountExecutive>().skill_sigma * (draw.normal() + above);
+  know_at_first(rep, the<Learning>().newcomer);
   give_character(rep, random);
-  reps.pace[rep] = the<Pursuit>().pace_of(reps.knowledge[rep]);
   reps.payee[rep] = books.executives.join(reps.key(rep), rep.index());
   return rep;
 }
@@ -279,7 +296,11 @@ std::size_t World::candidate_sellers() const {
   for (const PartnershipStatus status : partnerships.status)
     waiting += status != PartnershipStatus::active;
   return waiting * static_cast<std::size_t>(the<Program>().sellers) +
-         static_cast<std::size_t>(the<Hiring>().account_executives);
+         static_cast<std::size_t>(the<Hiring>().account_executives) +
+         static_cast<std::size_t>(the<Turnover>().most(
+             static_cast<double>(executives_ +
+                                 static_cast<std::uint64_t>(the<Hiring>().account_executives)),
+             all_weeks_, the<Hiring>().weeks_to_hire));
 }
 
 std::size_t World::bytes(const sim::Settings& settings) {
@@ -292,10 +313,15 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double per_account = 64 + sim::HazardCalendar::bytes_per_entry + 120;
   const Vendor vendor = settings.get<Vendor>("vendor");
   const Program program = settings.get<Program>("program");
+  const Hiring hiring = settings.get<Hiring>("hiring");
+  const double seats = static_cast<double>(vendor.account_executives + hiring.account_executives);
   const double people =
-      static_cast<double>(vendor.account_executives + vendor.partner_managers) +
+      seats + settings.get<Turnover>("turnover").most(seats, weeks, hiring.weeks_to_hire) +
+      static_cast<double>(vendor.partner_managers) +
       static_cast<double>(program.candidates) * static_cast<double>(program.sellers);
-  constexpr double per_person = 1200;  // its row, and what the pay engine keeps of it
+  // Its row, and what the pay engine keeps of it.
+  const double per_person =
+      1200 + 3 * 8 * static_cast<double>(settings.entries<Product>("product").size());
   return static_cast<std::size_t>(accounts * per_account + open * 600 + needs_a_week * weeks * 80 +
                                   people * per_person + 1e6);
 }

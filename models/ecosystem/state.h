@@ -11,6 +11,7 @@
 #include "models/ecosystem/planners.h"
 #include "sim/group_by.h"
 #include "sim/table.h"
+#include "sim/wide_column.h"
 
 namespace ecosystem {
 
@@ -37,14 +38,19 @@ struct Firms : sim::Table<Firms> {
 };
 
 struct Products : sim::Table<Products> {
-  Column<std::int64_t> list_price;  // median deal [minor units]
-  Column<double> share_to;          // cumulative share of needs, by key; the last one is 1
-  Column<double> size_sigma;        // log-sd of deal size
-  Column<double> unit_cost;         // share of list price
-  Column<std::int32_t> term_weeks;  // 0: bought once
+  Column<std::int64_t> list_price;      // median deal [minor units]
+  Column<double> share_to;              // cumulative share of needs, by key; the last one is 1
+  Column<double> size_sigma;            // log-sd of deal size
+  Column<double> unit_cost;             // share of list price
+  Column<std::int32_t> term_weeks;      // 0: bought once
+  Column<std::int64_t> options;         // that can be sold with it
+  Column<double> option_value;          // of one, share of the deal
+  Column<double> maturity;              // of the vendor's playbook, 0..1 (learning.h)
+  Column<std::int64_t> deals_attended;  // won this week with the vendor's own people at work on it
   static constexpr auto columns =
-      std::tuple{&Products::list_price, &Products::share_to, &Products::size_sigma,
-                 &Products::unit_cost, &Products::term_weeks};
+      std::tuple{&Products::list_price,   &Products::share_to,   &Products::size_sigma,
+                 &Products::unit_cost,    &Products::term_weeks, &Products::options,
+                 &Products::option_value, &Products::maturity,   &Products::deals_attended};
 };
 
 enum class Role : std::uint8_t { account_executive, partner_seller };
@@ -53,18 +59,22 @@ struct Reps : sim::Table<Reps> {
   Column<Firms::Id> employer;
   Column<Role> role;
   Column<std::uint32_t> region;
-  Column<std::int32_t> start_week;  // first week at work
-  Column<double> skill;             // added to a buyer's utility
-  Column<double> knowledge;         // of the vendor's product, 0..1
-  Column<double> pace;              // of stages, by knowledge: 1 at full knowledge
+  Column<std::int32_t> start_week;   // first week at work; who left is retired
+  Column<std::uint32_t> seat;        // of an executive: number of the seat, and how many sat there
+  Column<std::uint32_t> generation;  // before
+  Column<double> skill;              // added to a buyer's utility
+  sim::WideColumn<Reps, Products, double> learned;  // of what the vendor's playbook holds, 0..1
+  sim::WideColumn<Reps, Products, double> knows;    // the product, 0..1: learned x its maturity
+  sim::WideColumn<Reps, Products, double> pace;     // of stages, by that: 1 at full knowledge
+  Column<double> knowledge;                         // mean over products, to look at
+  Column<double> hours_left;                        // selling hours this week, after ramp
+  Column<double> own_bag_hours;                     // this week, on the employer's other products
   Column<Planner> planner;
-  Column<double> hours_owed;     // of this week, for joint calls of the last
-  Column<double> hours_given;    // selling hours of the week, after ramp and calls
-  Column<double> hours_left;     // of them, not spent
-  Column<double> own_bag_hours;  // this week, on the employer's other products
-  Column<double> own_push;       // sum of (hours / h0)^eps over those
-  Column<double> hour_value;     // pay the last hour of the week adds [minor units]
-  Column<double> usual_week;     // credit of a usual week, as the rep remembers [minor units]
+  Column<double> hours_owed;   // of this week, for joint calls of the last
+  Column<double> hours_given;  // selling hours of the week, after ramp and calls
+  Column<double> own_push;     // sum of (hours / h0)^eps over those
+  Column<double> hour_value;   // pay the last hour of the week adds [minor units]
+  Column<double> usual_week;   // credit of a usual week, as the rep remembers [minor units]
   Column<std::int64_t> week_credit;
   Column<double> attainment;       // of the last period that quota was measured over
   Column<double> hours_worked;     // ever; a partner's seller: on the vendor's products
@@ -75,14 +85,21 @@ struct Reps : sim::Table<Reps> {
   Column<std::int64_t> booked;   // credit this quarter
   Column<std::int64_t> accrued;  // commission accrued since the last payday
   Column<std::int64_t> paid;     // commission paid out, ever
+  Column<std::int64_t> sold;     // list value won, ever
+  Column<std::int64_t> deals;    // won, ever
+  Column<std::int32_t> watched_from;  // first week whose pay counts in pay_year; never: not yet
+  Column<std::int64_t> pay_year;      // commission of the last 52 weeks (turnover.h)
+  Column<std::int64_t> earned;        // commission ever, as of the week before
   static constexpr auto columns =
-      std::tuple{&Reps::employer,    &Reps::role,         &Reps::region,     &Reps::start_week,
-                 &Reps::skill,       &Reps::knowledge,    &Reps::pace,       &Reps::planner,
-                 &Reps::hours_owed,  &Reps::hours_given,  &Reps::hours_left, &Reps::own_bag_hours,
-                 &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week, &Reps::week_credit,
-                 &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,  &Reps::calls,
-                 &Reps::plan_credit, &Reps::payee,        &Reps::booked,     &Reps::accrued,
-                 &Reps::paid};
+      std::tuple{&Reps::employer,      &Reps::role,       &Reps::region,       &Reps::start_week,
+                 &Reps::seat,          &Reps::generation, &Reps::skill,        &Reps::learned,
+                 &Reps::knows,         &Reps::pace,       &Reps::knowledge,    &Reps::hours_left,
+                 &Reps::own_bag_hours, &Reps::payee,      &Reps::booked,       &Reps::accrued,
+                 &Reps::paid,          &Reps::sold,       &Reps::deals,        &Reps::watched_from,
+                 &Reps::pay_year,      &Reps::earned,     &Reps::planner,      &Reps::hours_owed,
+                 &Reps::hours_given,   &Reps::own_push,   &Reps::hour_value,   &Reps::usual_week,
+                 &Reps::week_credit,   &Reps::attainment, &Reps::hours_worked, &Reps::own_deals,
+                 &Reps::calls,         &Reps::plan_credit};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -122,11 +139,13 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::int32_t> plan_until;    // week in which it is as before again
   Column<Reps::Id> first_seller;      // its sellers stand together in Reps
   Column<std::uint32_t> sellers;
+  Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
+  Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
   static constexpr auto columns = std::tuple{
-      &Partnerships::partner,      &Partnerships::status,          &Partnerships::signed_week,
-      &Partnerships::active_week,  &Partnerships::first_deal_week, &Partnerships::plan_hazard,
-      &Partnerships::plan_changes, &Partnerships::plan_until,      &Partnerships::first_seller,
-      &Partnerships::sellers};
+      &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
+      &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
+      &Partnerships::sellers,     &Partnerships::margin_year,     &Partnerships::slot_won,
+      &Partnerships::plan_hazard, &Partnerships::plan_changes,    &Partnerships::plan_until};
 };
 
 struct Opportunities;
@@ -182,9 +201,11 @@ struct Contracts : sim::Table<Contracts> {
   Column<double> price_level;     // at which it was signed; 1: list
   Column<Firms::Id> paper;        // contracting party: the vendor or a partner
   Column<std::int32_t> invoices;  // sent so far, beyond the first
-  static constexpr auto columns = std::tuple{
-      &Contracts::account,  &Contracts::product,     &Contracts::ours,  &Contracts::net_acv,
-      &Contracts::list_acv, &Contracts::price_level, &Contracts::paper, &Contracts::invoices};
+  Column<std::uint8_t> missold;   // won by claiming too much (misselling.h)
+  static constexpr auto columns =
+      std::tuple{&Contracts::account, &Contracts::product,  &Contracts::ours,
+                 &Contracts::net_acv, &Contracts::list_acv, &Contracts::price_level,
+                 &Contracts::paper,   &Contracts::invoices, &Contracts::missold};
 };
 
 enum class Outcome : std::uint8_t { open, won, lost, no_decision };

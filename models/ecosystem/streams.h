@@ -26,6 +26,10 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {25, "own_bag", "rep, week", "other products a reseller's seller sells", Level::chance},
     {26, "timing", "need", "what the buyer asks for deciding early; whether waiting loses it", Level::chance},
     {27, "plan_change", "candidate partner, number of the change as week", "when its plan changes", Level::chance},
+    {30, "learning", "pair(rep, product)", "which share of options a rep must know to know each", Level::population},
+    {31, "sales_meeting", "partner, week", "who gets the slot on the agenda", Level::chance},
+    {32, "misselling", "need", "whether its winner claimed too much", Level::chance},
+    {33, "turnover", "account executive", "how much of the hazard to quit they bear", Level::chance},
 });
 // clang-format on
 

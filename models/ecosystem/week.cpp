@@ -29,6 +29,7 @@ void World::hire(const sim::Step& step) {
   std::erase_if(to_come_, [&](Reps::Id rep) {
     if (reps.start_week[rep] > week_) return false;
     roster_.executives[reps.region[rep]].push_back(rep);
+    ++books.totals.hires;
     return true;
   });
   std::int64_t fixed = 0;
@@ -79,6 +80,8 @@ ByRole<Foresight> World::foresights() const {
 void World::spend_hours(const sim::Step& step) {
   books_of_reps_.assign(opportunities, opportunities.rep, reps.size());
   const sim::Date today = step.calendar().date(step.week(), 0);
+  AccountExecutive executive = the<AccountExecutive>();
+  executive.hours = std::max(0.0, executive.hours - the<Learning>().hours_of(step.week()));
   books.executives.begin(today);
   books.sellers.begin(today);
   const Effort::Prospects prospects{
@@ -87,7 +90,7 @@ void World::spend_hours(const sim::Step& step) {
   const ByRole<Foresight> foresight = foresights();
   const PartnerSeller& seller = the<PartnerSeller>();
   const ByRole<Effort::Job> jobs{
-      {foresight.executives, the<AccountExecutive>().hours, the<AccountExecutive>().ramp_weeks},
+      {foresight.executives, executive.hours, executive.ramp_weeks},
       {foresight.sellers, seller.hours, 0, static_cast<std::size_t>(seller.own_opportunities),
        static_cast<double>(seller.own_deal.minor)}};
   the<Effort>()(reps, opportunities, books_of_reps_, needs, prospects, jobs, step);
@@ -96,10 +99,10 @@ void World::spend_hours(const sim::Step& step) {
 
 void World::call_together(const sim::Step& step) {
   const std::size_t rivals = static_cast<std::size_t>(the<Market>().rivals);
-  const auto chances = [&](Reps::Id rep, Opportunities::Id) {
-    return JointCalls::Chances{
-        the<Choice>().chance(stages, reps.knowledge[rep], reps.skill[rep], rivals),
-        the<Choice>().chance(stages, 1, reps.skill[rep], rivals)};
+  const auto chances = [&](Reps::Id rep, Opportunities::Id row) {
+    const double knows = reps.knows(rep, opportunities.product[row]);
+    return JointCalls::Chances{the<Choice>().chance(stages, knows, reps.skill[rep], rivals),
+                               the<Choice>().chance(stages, 1, reps.skill[rep], rivals)};
   };
   the<JointCalls>()(reps, opportunities, books_of_reps_, needs, foresights().sellers, chances,
                     step);
@@ -110,8 +113,9 @@ void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, 
 void World::move_deals(const sim::Step& step) {
   decisions_.advance(due_);
   const ByRole<Foresight> foresight = foresights();
-  the<Timing>()(needs, opportunities, reps, {foresight.executives, foresight.sellers}, decisions_,
-                due_, step);
+  const auto chances = the<Choice>().chances(static_cast<std::size_t>(the<Market>().rivals), 1.0);
+  the<Timing>()(needs, opportunities, reps, {foresight.executives, foresight.sellers}, chances,
+                decisions_, due_, step);
 }
 
 void World::choose(const sim::Step& step) {
@@ -131,8 +135,7 @@ void World::book(const sim::Step& step) {
     const sim::Key key = needs.key(decision.need);
     const double price = the<Choice>().price * (1 - needs.discount[decision.need]);
     const double priced = static_cast<double>(needs.value[decision.need]) * price;
-    const std::int64_t list =
-        price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
+    std::int64_t list = price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
     const int day = sim::Calendar::day_at(step.week(), decision.time);
     books.totals.pulled_in += needs.moved[decision.need] == 1;
     books.totals.pushed_out += needs.moved[decision.need] == 2;
@@ -140,8 +143,13 @@ void World::book(const sim::Step& step) {
         needs.discount[decision.need] == 0
             ? 0
             : Money::rounded(priced / (1 - needs.discount[decision.need])).minor - list;
+    if (decision.opportunity) {
+      list += sell_options(decision, list, step);
+      note_attendance(decision);
+    }
     the<Booking>().close(decision, needs, opportunities, accounts, log, list, books.totals, day);
     Firms::Id paper = decision.firm;
+    bool missold = false;
     if (decision.opportunity) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       paper = reps.employer[rep];
@@ -149,12 +157,18 @@ void World::book(const sim::Step& step) {
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
                          step.calendar().date(day), step.week(), price, the<PartnerSeller>());
       books.totals.discount_given += discounted;
+      add_partner_margin(paper, list - the<Booking>().net_of(list, true));
+      the<Learning>().sold(reps, rep, product);
+      reps.sold[rep] += list;
+      ++reps.deals[rep];
+      missold = missell(decision, the<Booking>().net_of(list, paper != vendor_firm()), step);
     }
     if (decision.firm && products.term_weeks[product] > 0) {
       const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
                    static_cast<bool>(decision.opportunity), list,
                    the<Booking>().net_of(list, partner), price);
+      contracts.missold[Contracts::Id(contracts.size() - 1)] = missold;
     }
     the<Demand>().repace(accounts, account, arrivals_);
   }
@@ -178,8 +192,7 @@ void World::add_contract(sim::Key key, Accounts::Id account, Products::Id produc
 
 void World::note_first_deal(Firms::Id seller) {
   if (firms.kind[seller] != FirmKind::partner) return;
-  const Partnerships::Id row(seller.index() - vendor_firm().index() - 1);  // partners stand last
-  PARDNER_EXPECT(partnerships.partner[row] == seller);
+  const Partnerships::Id row = partnership_of(seller);
   partnerships.first_deal_week[row] = std::min(partnerships.first_deal_week[row], week_);
 }
 
@@ -199,7 +212,8 @@ void World::renew(const sim::Step& step) {
     const std::int32_t term = products.term_weeks[product];
     const bool anniversary = !term_ends(term, ++contracts.invoices[contract]);
     const bool ours = contracts.ours[contract] != 0;
-    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, step);
+    const double kept = contracts.missold[contract] != 0 ? the<Misselling>().kept : 1;
+    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, kept, step);
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
@@ -217,11 +231,13 @@ void World::renew(const sim::Step& step) {
         books.totals.expanded_acv += contracts.net_acv[contract] - before;
       }
       const std::int64_t list = contracts.list_acv[contract];
+      const std::int64_t margin_before = books.totals.partner_margin;
       books.invoice(
           list, contracts.net_acv[contract],
           Booking::goods_of(list, products.unit_cost[product], contracts.price_level[contract]),
           firms.kind[contracts.paper[contract]] == FirmKind::partner,
           paid_weeks(term, contracts.invoices[contract]), step.week());
+      add_partner_margin(contracts.paper[contract], books.totals.partner_margin - margin_before);
     }
     Renewal::expect_end(contracts, contract, term, ends_, event.time);
   }
@@ -267,9 +283,8 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.start_week[rep] = step.week();
     sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
     reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
-    reps.knowledge[rep] = the<PartnerSeller>().knowledge;
+    know_at_first(rep, the<PartnerSeller>().knowledge);
     give_character(rep, step.random());
-    reps.pace[rep] = the<Pursuit>().pace_of(reps.knowledge[rep]);
     reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
   // In order of key: who became active first must not decide whom a buyer's draw picks.
@@ -371,6 +386,7 @@ void World::compact() {
 
 void World::hash(sim::Digest& digest) const {
   digest.add_table(firms);
+  digest.add_table(products);
   digest.add_table(reps);
   digest.add_table(managers);
   digest.add_table(accounts);

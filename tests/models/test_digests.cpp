@@ -33,7 +33,15 @@ const std::vector<Case>& cases() {
        "boltzmann",
        {"exchange.rule=shuffled", "exchange.agents=40000", "run.weeks=10", "run.replicates=2"}},
       {"contest", "contest", {"contest.reps=1000", "run.weeks=26", "run.replicates=2"}},
-      {"saas_60", "saas_60", {"run.weeks=26", "run.warmup=13", "run.replicates=3"}, false}};
+      {"saas_60", "saas_60", {"run.weeks=26", "run.warmup=13", "run.replicates=3"}, false},
+      {"people",
+       "saas_60",
+       {"run.weeks=26", "run.warmup=39", "run.replicates=2", "program.signed_at_start=60",
+        "learning.training_hours=2", "learning.per_sale=0.1", "learning.forgetting=0.02",
+        "learning.per_deal=0.1", "product.platform.options=3", "product.platform.maturity=0.6",
+        "sales_meeting.slot_hours=0.5", "sales_meeting.slot_payment=5_000",
+        "misselling.over_claim=0.5", "turnover.rate=2", "turnover.pay_sensitivity=2"},
+       false}};
   return all;
 }
 

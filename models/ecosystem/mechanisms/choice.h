@@ -125,16 +125,23 @@ struct Choice {
     return own / (own + others);
   }
 
-  // What reps believe a further stage is worth (effort.h): mean gain in the chance of winning an
-  // average need alone, from each stage to the last.
-  std::array<double, stages + 1> stage_gains(std::size_t rivals, double knowledge) const {
-    std::array<double, stages + 1> chance{}, gain{};
+  // The chance that one rep alone, without tastes, wins a need at each stage.
+  std::array<double, stages + 1> chances(std::size_t rivals, double knowledge) const {
+    std::array<double, stages + 1> chance{};
     const double others =
         sim::exp(no_decision) + static_cast<double>(rivals) * sim::exp(rival_strength);
     for (std::size_t s = 0; s <= stages; ++s) {
       const double own = sim::exp(utility(static_cast<double>(s), knowledge, 0));
       chance[s] = own / (own + others);
     }
+    return chance;
+  }
+
+  // What reps believe a further stage is worth (effort.h): mean gain in the chance of winning an
+  // average need alone, from each stage to the last.
+  std::array<double, stages + 1> stage_gains(std::size_t rivals, double knowledge) const {
+    const auto chance = chances(rivals, knowledge);
+    std::array<double, stages + 1> gain{};
     for (std::size_t s = 0; s < stages; ++s)
       gain[s] = (chance[stages] - chance[s]) / static_cast<double>(stages - s);
     gain[stages] = gain[stages - 1] * 0.05;  // nothing more to win: a call to keep it warm
@@ -197,8 +204,9 @@ struct Choice {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] == never) continue;
       const Reps::Id rep = opportunities.rep[row];
-      const double knowledge = opportunities.joint[row] ? 1 : reps.knowledge[rep];
-      weights[i] = utility(opportunities.stage[row], knowledge, reps.skill[rep]) / nest;
+      const Products::Id product = needs.product[need];
+      const double knows = opportunities.joint[row] ? 1 : reps.knows(rep, product);
+      weights[i] = utility(opportunities.stage[row], knows, reps.skill[rep]) / nest;
       best = std::max(best, weights[i]);
     }
     double sum = 0;

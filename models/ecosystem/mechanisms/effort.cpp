@@ -2,8 +2,9 @@
 #include "models/ecosystem/mechanisms/effort.h"
 
 #include <algorithm>
-#include <cmath>
+#include <vector>
 
+#include "models/planning/split.h"
 #include "sim/math.h"
 
 namespace ecosystem {
@@ -12,13 +13,13 @@ namespace {
 constexpr std::uint32_t own = 0xffffffffu;
 
 struct Item {
-  double worth, sum;  // SA5's power of what it pays; sum: of it and all better ones
+  double worth;       // SA5's power of what it pays
   std::uint32_t row;  // `own` for an opportunity of the own bag
   sim::Key key;
 };
 
 struct Hours {
-  double unused = 0, own_bag = 0, own_push = 0, value = 0;
+  double own_bag = 0, own_push = 0, value = 0;
 };
 
 // (gain x pace)^(1/(1-eps)) by stage, and the same to the power eps.
@@ -40,62 +41,11 @@ double ramp(int weeks_at_work, double ramp_weeks) {
   return std::min(1.0, (weeks_at_work + 1) / ramp_weeks);
 }
 
-double left_after(const Effort& about, double hours, std::size_t touched) {
-  return hours - static_cast<double>(touched) * about.touch_hours;
-}
-
-// n that maximises eps log(H - n touch) + (1-eps) log S_n, the sum of the n best. Both terms are
-// concave in n, so the gain of one more falls and bisection finds where it turns negative.
-std::size_t best_number(const Effort& about, const std::vector<Item>& items, double hours) {
-  std::size_t most = items.size();
-  if (about.touch_hours > 0)
-    most = std::min(most, static_cast<std::size_t>(std::ceil(hours / about.touch_hours)));
-  while (most > 0 && (items[most - 1].worth <= 0 || left_after(about, hours, most) <= 0)) --most;
-  if (about.touch_hours <= 0 || most <= 1) return most;
-  std::size_t low = 1, high = most;
-  while (low < high) {
-    const std::size_t n = (low + high) / 2;
-    const double gain =
-        about.elasticity * sim::log(left_after(about, hours, n + 1) / left_after(about, hours, n)) +
-        (1 - about.elasticity) * sim::log(items[n].sum / items[n - 1].sum);
-    if (gain > 0)
-      low = n + 1;
-    else
-      high = n;
-  }
-  return low;
-}
-
-// Pay of a week of `left` hours on opportunities whose powers sum to `sum`, and what the last hour
-// of them adds [minor units].
+// What the last of `left` productive hours adds [minor units], the powers of its items being `sum`.
 double value_of_last_hour(const Effort& about, double sum, double left) {
   return about.elasticity *
          sim::exp((1 - about.elasticity) * sim::log(sum) + (about.elasticity - 1) * sim::log(left) -
                   about.elasticity * sim::log(about.scale_hours));
-}
-
-// Hours that pay for themselves: the value of the last one meets its cost k (h / H)^g. Fewer hours
-// touch fewer opportunities, so the number is found anew until it stays.
-double hours_supplied(const Effort& about, const std::vector<Item>& items, double hours) {
-  const double cost = static_cast<double>(about.hour_cost.minor), power = about.hour_cost_power;
-  double supplied = hours;
-  for (int round = 0; round < 8; ++round) {
-    const std::size_t n = best_number(about, items, supplied);
-    if (n == 0) return supplied;
-    const double sum = items[n - 1].sum, touches = static_cast<double>(n) * about.touch_hours;
-    double low = touches, high = hours;
-    if (value_of_last_hour(about, sum, high - touches) >= cost) return hours;
-    for (int i = 0; i < 24; ++i) {
-      const double middle = 0.5 * (low + high);
-      const double price =
-          power == 1 ? cost * middle / hours : cost * sim::pow(middle / hours, power);
-      (value_of_last_hour(about, sum, middle - touches) > price ? low : high) = middle;
-    }
-    if (std::abs(high - supplied) < 1e-9 * hours || best_number(about, items, high) == n)
-      return high;
-    supplied = high;
-  }
-  return supplied;
 }
 
 class Week {
@@ -116,15 +66,23 @@ class Week {
     foresee(rep, pay);
     collect(book, pay, items);
     if (about_.touch_hours > 0) std::sort(items.begin(), items.end(), better);  // else all touched
+    static thread_local std::vector<double> sums;
+    sums.clear();
     double sum = 0;
-    for (Item& item : items) item.sum = sum += item.worth;
+    for (const Item& item : items)
+      if (item.worth > 0) sums.push_back(sum += item.worth);
     const double ramped = job_.hours * ramp(step_.week() - reps_.start_week[rep], job_.ramp_weeks);
     const double full = std::max(0.0, ramped - reps_.hours_owed[rep]);
-    const double hours = about_.hour_cost.minor > 0 ? hours_supplied(about_, items, full) : full;
-    const Hours spent = assign(pay, items, best_number(about_, items, hours), hours);
+    // The library's response counts hours in units of 1, ours of h0: so does the price of one.
+    const double unit = sim::pow(about_.scale_hours, about_.elasticity);
+    const double price = static_cast<double>(about_.hour_cost.minor) * unit;
+    const planning::HourSupply best({about_.elasticity, about_.touch_hours},
+                                    {price, about_.hour_cost_power}, full);
+    const planning::Supply supply = best(sums);
+    const Hours spent = assign(pay, items, supply, supply.touched ? sums[supply.touched - 1] : 0);
     reps_.hours_owed[rep] = 0;
     reps_.hours_given[rep] = full;
-    reps_.hours_left[rep] = spent.unused + full - hours;
+    reps_.hours_left[rep] = full - supply.hours;
     reps_.own_bag_hours[rep] = spent.own_bag;
     reps_.own_push[rep] = spent.own_push;
     reps_.hour_value[rep] = spent.value;
@@ -141,8 +99,9 @@ class Week {
     for (std::size_t k = 0; k < job_.foresight.products(); ++k) {
       compensation::Outlook& deal = pay.deal[k];
       if (k < job_.foresight.own_product()) {
-        deal.per_unit *= reps_.knowledge[rep];
-        deal.per_deal *= reps_.knowledge[rep];
+        const double knows = reps_.knows(rep, Products::Id(k));
+        deal.per_unit *= knows;
+        deal.per_deal *= knows;
       }
       pay.plain = pay.plain && deal.per_deal == 0;
       if (k > 0 && deal.per_unit == pay.deal[k - 1].per_unit) {
@@ -165,7 +124,7 @@ class Week {
                                ? opportunities_.weight[row] * stage_.factor[stage] * pay.power[k]
                                : power_of(deal_worth(pay.deal[k], row) * stage_.value[stage] *
                                           job_.foresight.noise(opportunities_, row, step_));
-      items.push_back({worth, 0, row.index(), opportunities_.key(row)});
+      items.push_back({worth, row.index(), opportunities_.key(row)});
       opportunities_.push[row] = 0;
     }
     if (job_.own_items == 0) return;
@@ -173,7 +132,7 @@ class Week {
     const double worth =
         pay.plain ? power_of(job_.own_deal) * stage_.factor[0] * pay.power[last]
                   : power_of(job_.foresight.worth(pay.deal[last], job_.own_deal) * stage_.value[0]);
-    for (std::size_t i = 0; i < job_.own_items; ++i) items.push_back({worth, 0, own, {i}});
+    for (std::size_t i = 0; i < job_.own_items; ++i) items.push_back({worth, own, {i}});
   }
 
   double deal_worth(const compensation::Outlook& deal, Opportunities::Id row) const {
@@ -182,16 +141,16 @@ class Week {
   }
   double power_of(double x) const { return x > 0 ? sim::exp(about_.exponent() * sim::log(x)) : 0; }
 
-  Hours assign(const Pay& pay, const std::vector<Item>& items, std::size_t touched,
-               double hours) const {
-    if (touched == 0) return {hours, 0, 0, 0};
-    const double sum = items[touched - 1].sum, left = left_after(about_, hours, touched);
+  Hours assign(const Pay& pay, const std::vector<Item>& items, const planning::Supply& supply,
+               double sum) const {
+    if (supply.touched == 0) return {};
+    const double left = supply.productive;
     const double scale = sim::pow(left / (sum * about_.scale_hours), about_.elasticity);
     Hours spent;
     double push_of_own = -1;  // all alike
     if (about_.hour_cost.minor > 0 || job_.own_items > 0)
       spent.value = value_of_last_hour(about_, sum, left);
-    for (std::size_t i = 0; i < touched; ++i) {
+    for (std::size_t i = 0; i < supply.touched; ++i) {
       const Item& item = items[i];
       const double share = left * item.worth / sum;
       if (item.row == own) {

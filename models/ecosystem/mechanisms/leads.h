@@ -48,9 +48,8 @@ struct Leads {
       const Accounts::Id account = needs.account[need];
       const std::uint32_t region = accounts.region[account];
       const sim::Key account_key = accounts.key(account);
-      if (accounts.direct[account] && !roster.executives[region].empty())
-        open(opportunities, needs, need, highest(roster.executives[region], reps, account_key),
-             reps);
+      if (const Reps::Id executive = owner(roster, accounts, account, reps))
+        open(opportunities, needs, need, executive, reps);
       for (const Partnerships::Id partner : roster.partners[region]) {
         const sim::Key firm = firms.key(partnerships.partner[partner]);
         if (!step.draw_once(streams::of("leads"), sim::pair(firm, account_key))
@@ -59,6 +58,14 @@ struct Leads {
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       }
     }
+  }
+
+  // Whose account it is, of the executives at work there; none if there is nobody.
+  static Reps::Id owner(const Roster& roster, const Accounts& accounts, Accounts::Id account,
+                        const Reps& reps) {
+    const auto& people = roster.executives[accounts.region[account]];
+    if (!accounts.direct[account] || people.empty()) return Reps::Id::none();
+    return highest(people, reps, accounts.key(account));
   }
 
  private:

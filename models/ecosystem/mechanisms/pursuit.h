@@ -39,7 +39,7 @@ struct Pursuit {
                              .max = 3,
                              .source = "feasibility.md 2 (kappa)"})};
 
-  // What knowledge of the product does to the pace of stages; kept per rep (Reps::pace).
+  // What knowledge of the product does to the pace of stages; kept in Reps::pace.
   double pace_of(double knowledge) const { return sim::pow(knowledge, knowledge_power); }
 
   // Luck of a fresh opportunity: how much work each stage takes.
@@ -52,16 +52,23 @@ struct Pursuit {
     opportunities.threshold3[row] = second + draw.exponential();
   }
 
+  // The stage that the work done has reached.
+  static void restage(Opportunities& opportunities, Opportunities::Id row) {
+    const double work = opportunities.work[row];
+    opportunities.stage[row] = static_cast<std::uint8_t>((work >= opportunities.threshold1[row]) +
+                                                         (work >= opportunities.threshold2[row]) +
+                                                         (work >= opportunities.threshold3[row]));
+  }
+
   void operator()(Opportunities& opportunities, const Reps& reps, const sim::Step& step) const {
     step.each(opportunities, [&](Opportunities::Id row) {
       if (opportunities.push[row] <= 0) return;
       const double pace =
-          stage_rate * (opportunities.joint[row] ? 1 : reps.pace[opportunities.rep[row]]);
+          stage_rate * (opportunities.joint[row]
+                            ? 1
+                            : reps.pace(opportunities.rep[row], opportunities.product[row]));
       opportunities.work[row] += pace * opportunities.push[row];
-      const double work = opportunities.work[row];
-      opportunities.stage[row] = static_cast<std::uint8_t>((work >= opportunities.threshold1[row]) +
-                                                           (work >= opportunities.threshold2[row]) +
-                                                           (work >= opportunities.threshold3[row]));
+      restage(opportunities, row);
       if (opportunities.engaged_day[row] == never) {
         const auto weekday = static_cast<int>(opportunities.key(row).value % 7);
         opportunities.engaged_day[row] = 7 * step.week() + weekday;

@@ -59,10 +59,12 @@ struct Renewal {
                   time);
   }
 
-  bool renewed(const Contracts& contracts, Contracts::Id contract, const sim::Step& step) const {
+  // `kept`: what a contract sold with false promises keeps of its chance (misselling.h).
+  bool renewed(const Contracts& contracts, Contracts::Id contract, double kept,
+               const sim::Step& step) const {
     sim::Draw draw = step.random().draw(streams::of("renewal"), contracts.key(contract),
                                         contracts.invoices[contract]);
-    return draw.bernoulli(share);
+    return draw.bernoulli(share * kept);
   }
 };
 

@@ -3,12 +3,13 @@
 // When a deal closes is partly up to whoever sells it (EQ6; Oyer 1998, Larkin 2014). In the last
 // week of the period that a rep's quota is measured over, an almost finished deal may be pulled in:
 // the buyer decides now if the discount pays for the inconvenience, and the rep offers it as long
-// as the deal earns more now than it would in the next period (SA15). A deal that falls due when it
-// earns less than it would next period may be pushed out, at the risk of losing it. Each deal is
-// moved once at most, and none is made: over a year their number stays.
+// as all that could be pulled in earns more now, taken together, than in the next period (SA15). A
+// deal that falls due when it earns less than it would next period may be pushed out, at the risk
+// of losing it. Each deal is moved once at most, and none is made: over a year their number stays.
 //
 // Nothing here knows of quotas or quarters: a plan that pays every deal alike moves none.
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -82,11 +83,14 @@ struct Timing {
 
   bool on() const { return pull_weeks > 0 || push_weeks > 0; }
 
+  using Chances = std::array<double, stages + 1>;  // of winning, by stage, as reps believe
+
   // Takes held deals out of this week's decisions `due` and puts early ones in; columns `discount`
   // and `moved` of needs say what happened. Decisions of needs that are no more are dropped.
   void operator()(Needs& needs, const Opportunities& opportunities, const Reps& reps,
-                  const ByRole<const Foresight&>& foresights, sim::Agenda& decisions,
-                  std::vector<sim::Event>& due, const sim::Step& step) const;
+                  const ByRole<const Foresight&>& foresights, const Chances& chances,
+                  sim::Agenda& decisions, std::vector<sim::Event>& due,
+                  const sim::Step& step) const;
 
   // Did the buyer go elsewhere while the deal was held back?
   bool lost_while_waiting(const Needs& needs, Needs::Id need, const sim::Step& step) const;

@@ -35,6 +35,7 @@ Shares shares(const Choice& choice, std::size_t count, std::size_t rivals,
     m.reps.skill[m.reps.add(sim::child(kinds::rep, sim::named("v"), s))] = skills[s];
   for (std::size_t n = 0; n < count; ++n) {
     const auto need = m.needs.add(sim::child(kinds::need, sim::named("a"), n));
+    m.needs.product[need] = Products::Id(0);
     m.needs.first_opportunity[need] = Opportunities::Id(m.opportunities.size());
     m.needs.opportunities[need] = static_cast<std::uint32_t>(skills.size());
     for (std::size_t s = 0; s < skills.size(); ++s) {
