@@ -121,6 +121,13 @@ double Payroll::quarter_quota(std::uint32_t payee) const {
   return quarter;
 }
 
+bool Payroll::counts_for_quota(std::uint32_t kind, sim::Date day) const {
+  const std::size_t number = plan_->version_at(day);
+  const Version& version = plan_->versions[number];
+  const std::size_t filters = 1 + version.components.size() + version.subquotas.size();
+  return version.quota && passes_[number][kind * filters] != 0;
+}
+
 Standing Payroll::standing(std::uint32_t payee, sim::Date day) const {
   for (std::size_t i = 0; i < components(); ++i) {
     const std::size_t number = payee * components() + i;

@@ -80,6 +80,7 @@ class Payroll {
   // offers.size(); begin(day) first, then any thread may ask.
   void outlook(std::uint32_t payee, sim::Date day, const Forecast& forecast,
                std::span<const Offer> offers, std::span<Outlook> out) const;
+  bool counts_for_quota(std::uint32_t kind, sim::Date day) const;
   Standing standing(std::uint32_t payee, sim::Date day) const;
   const std::vector<Line>& lines() const { return lines_; }
   const std::vector<Entry>& entries() const { return entries_; }

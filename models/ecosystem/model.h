@@ -120,6 +120,7 @@ class World {
   void remember_week(const sim::Step& step);
   void count_hours(Reps::Id rep);
   void follow_directive();
+  void plan_ahead(sim::Date today);
   void give_character(Reps::Id rep, const sim::Random& random);
   ByRole<Foresight> foresights() const;
   Firms::Id vendor_firm() const;
@@ -144,6 +145,7 @@ class World {
   std::vector<Reps::Id> seats_;  // who holds each, or comes to hold it
   std::array<std::int64_t, 53> due_history_{}, kept_history_{}, expanded_history_{};
   std::int64_t recorded_contribution_ = 0;
+  DynamicPlan executive_programme_, seller_programme_;  // for who plans the whole period
   std::vector<std::string> product_names_;
   int directive_product_ = -1;
   double own_deals_per_push_ = 0;

@@ -13,9 +13,11 @@ using compensation::Forecast;
 using compensation::Outlook;
 
 Foresight::Foresight(const Reasoning& about, const RolePayroll& payroll, const Products& products,
-                     const PartnerSeller* seller, const Terms& terms, int directive_product)
+                     const PartnerSeller* seller, const Terms& terms, int directive_product,
+                     const DynamicPlan* programme)
     : about_(about),
       payroll_(payroll),
+      programme_(programme && programme->table ? programme : nullptr),
       offers_(products.size() + (seller != nullptr)),
       vendor_products_(products.size()),
       partner_(seller != nullptr),
@@ -56,24 +58,45 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
   forecast.next_period = next;
   forecast.lot = lot;
   if (reps.planner[rep] == Planner::myopic) forecast.view = Forecast::View::myopic;
+  const bool plans = programme_ && reps.planner[rep] == Planner::dynamic;
+  if (plans) forecast.view = Forecast::View::rest;
   double later = about_.present_bias;
-  if (about_.own_pace > 0 || about_.discount > 0 || about_.far_sighted > 0) {
-    const compensation::Standing standing = payroll_.standing(reps.payee[rep], today);
+  compensation::Standing standing;
+  if (plans || about_.own_pace > 0 || about_.discount > 0 || about_.far_sighted > 0) {
+    standing = payroll_.standing(reps.payee[rep], today);
     const double asked = standing.weeks > 0 ? standing.quota / standing.weeks : 0;
-    if (about_.own_pace > 0)
-      forecast.pace = asked + about_.own_pace * (reps.usual_week[rep] - asked);
+    const double pace = asked + about_.own_pace * (reps.usual_week[rep] - asked);
+    if (about_.own_pace > 0) forecast.pace = pace;
     // Pay comes when the period has ended; effort is now.
     const double until = standing.weeks_left + (next ? standing.weeks : 0);
     if (about_.discount > 0) later *= sim::exp(-about_.discount * until / 52);
     later *= payroll_.ratchet_weight(about_.far_sighted, about_.discount * standing.weeks / 52);
   }
   payroll_.outlook(reps.payee[rep], today, forecast, offers_, {out.data(), offers_.size()});
+  if (plans && standing.quota > 0) {
+    const double pace = forecast.pace >= 0 ? forecast.pace / standing.quota : 1 / standing.weeks;
+    add_programme(next ? standing.weeks : standing.weeks_left, next ? 0 : standing.attainment, pace,
+                  today, out);
+  }
   for (std::size_t k = 0; k < offers_.size(); ++k) {
     double weight = later;
     if (k < vendor_products_ && partner_) weight *= (1 + about_.liking) * reps.plan_credit[rep];
     if (static_cast<int>(k) == directive_product_) weight *= 1 + about_.directive;
     out[k].per_unit = std::max(0.0, weight * out[k].per_unit);
     out[k].per_deal = std::max(0.0, later * out[k].per_deal);
+  }
+}
+
+// The programme discounts and weighs later pay itself; present bias weighs it against effort here.
+void Foresight::add_programme(double weeks_left, double attainment, double pace, sim::Date today,
+                              DealPay& out) const {
+  const double rate = programme_->rate(weeks_left, attainment, pace);
+  const auto basis = static_cast<std::size_t>(payroll_.quota_basis());
+  for (std::size_t k = 0; k < offers_.size(); ++k) {
+    if (!payroll_.counts_for_quota(static_cast<std::uint32_t>(k), today)) continue;
+    const double counts = std::min(offers_[k].commissionable, offers_[k].quota_credit);
+    const double worth = rate * counts * offers_[k].worth[basis];
+    (basis == static_cast<std::size_t>(Basis::units) ? out[k].per_deal : out[k].per_unit) += worth;
   }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "models/ecosystem/company.h"
+#include "models/ecosystem/dynamic_plan.h"
 #include "models/ecosystem/planners.h"
 #include "models/ecosystem/role_payroll.h"
 #include "models/ecosystem/state.h"
@@ -153,7 +154,8 @@ class Foresight {
     double price = 1, reseller_discount = 0;
   };
   Foresight(const Reasoning& about, const RolePayroll& payroll, const Products& products,
-            const PartnerSeller* seller, const Terms& terms, int directive_product);
+            const PartnerSeller* seller, const Terms& terms, int directive_product,
+            const DynamicPlan* programme = nullptr);
 
   std::size_t products() const { return offers_.size(); }
   std::size_t own_product() const { return vendor_products_; }  // of a partner's seller
@@ -184,8 +186,12 @@ class Foresight {
   void look(const Reps& reps, Reps::Id rep, const sim::Step& step, double lot, bool next,
             DealPay& out) const;
 
+  void add_programme(double weeks_left, double attainment, double pace, sim::Date today,
+                     DealPay& out) const;
+
   const Reasoning& about_;
   const RolePayroll& payroll_;
+  const DynamicPlan* programme_;
   std::vector<compensation::Offer> offers_;
   std::size_t vendor_products_;
   double quota_worth_ = 1;  // quota credit per unit of the vendor's list price

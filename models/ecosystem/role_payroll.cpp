@@ -69,6 +69,21 @@ double RolePayroll::ratchet_weight(double far_sighted, double discount) const {
   return 1 + far_sighted * ((1 - d) / (1 - d * (1 - lambda)) - 1);
 }
 
+planning::PayCurve RolePayroll::quota_curve(std::uint32_t who, sim::Date day, double quota) {
+  planning::PayCurve sum;
+  const auto& components = plan_->at(day).components;
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    const compensation::Type type = components[i].type;
+    if (type != compensation::Type::commission && type != compensation::Type::curve &&
+        type != compensation::Type::bonus)
+      continue;
+    const auto& function = payroll_->function(who, static_cast<std::int32_t>(i), day);
+    if (function.of_quota() && !function.pays_nothing())
+      sum += planning::PayCurve::of(function, static_cast<std::int64_t>(quota));
+  }
+  return sum;
+}
+
 // A week may hold the end of a pay period: its deals belong to two.
 void RolePayroll::settle_before(sim::Date day) {
   const std::int32_t now = plan_->periods.index(plan_->paid, day);

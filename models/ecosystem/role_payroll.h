@@ -10,6 +10,7 @@
 
 #include "models/compensation/payroll.h"
 #include "models/ecosystem/plan_terms.h"
+#include "models/planning/pay_curve.h"
 #include "sim/calendar.h"
 #include "sim/key.h"
 
@@ -62,6 +63,12 @@ class RolePayroll {
   // How much of a sale's pay is left to who counts what it adds to later quotas (SA18), for the
   // part `far_sighted` of them; `discount` is that of one period.
   double ratchet_weight(double far_sighted, double discount) const;
+  // What all components that look at quota pay together, by attainment of `quota`.
+  planning::PayCurve quota_curve(std::uint32_t who, sim::Date day, double quota);
+  bool counts_for_quota(std::uint32_t product, sim::Date day) const {
+    return payroll_->counts_for_quota(kinds_[product], day);
+  }
+  std::size_t people() const { return rows_.size(); }
   compensation::Basis quota_basis() const {
     const auto& quota = plan_->versions.back().quota;
     return quota ? quota->basis : compensation::Basis::amount;

@@ -108,6 +108,7 @@ void World::give_character(Reps::Id rep, const sim::Random& random) {
 void World::change_plans(const sim::Settings& settings) {
   const Books::Plans plans = plans_of(settings);
   const sim::Date from = calendar_.date(next_week_, 0);
+  executive_programme_ = seller_programme_ = {};
   books.executives.change(plans.executives, from);
   books.managers.change(plans.managers, from);
   books.sellers.change(plans.sellers, from);

@@ -71,10 +71,24 @@ void World::change_partner_plans(const sim::Step& step) {
 
 ByRole<Foresight> World::foresights() const {
   const Foresight::Terms terms{the<Choice>().price, the<Booking>().reseller_discount};
-  return {
-      Foresight(the<Reasoning>(), books.executives, products, nullptr, terms, directive_product_),
-      Foresight(the<Reasoning>(), books.sellers, products, &the<PartnerSeller>(), terms,
-                directive_product_)};
+  return {Foresight(the<Reasoning>(), books.executives, products, nullptr, terms,
+                    directive_product_, &executive_programme_),
+          Foresight(the<Reasoning>(), books.sellers, products, &the<PartnerSeller>(), terms,
+                    directive_product_, &seller_programme_)};
+}
+
+// The programmes of those who plan the whole period, made when the first of them is there and
+// again when a plan has changed.
+void World::plan_ahead(sim::Date today) {
+  const Reasoning& about = the<Reasoning>();
+  if (about.dynamic_share == 0) return;
+  const auto make = [&](RolePayroll& payroll, DynamicPlan& programme) {
+    if (programme.table || payroll.people() == 0) return;
+    programme = dynamic_plan(payroll, today, about.booking_cv, about.present_bias,
+                             about.discount / 52, the<Effort>().elasticity);
+  };
+  make(books.executives, executive_programme_);
+  make(books.sellers, seller_programme_);
 }
 
 void World::spend_hours(const sim::Step& step) {
@@ -84,6 +98,7 @@ void World::spend_hours(const sim::Step& step) {
   executive.hours = std::max(0.0, executive.hours - the<Learning>().hours_of(step.week()));
   books.executives.begin(today);
   books.sellers.begin(today);
+  plan_ahead(today);
   const Effort::Prospects prospects{
       the<Choice>().stage_gains(static_cast<std::size_t>(the<Market>().rivals), 1.0),
       the<Pursuit>().stage_rate};
