@@ -94,6 +94,7 @@ class World {
                      const sim::Random& random);
   void resign(Reps::Id rep, const sim::Step& step);
   void hand_over();
+  void join_roster(Reps::Id executive);
   double hazard_to_quit(Reps::Id rep) const;
   Managers::Id add_manager(std::int32_t start_week);
   void change_plans(const sim::Settings& settings);

@@ -57,6 +57,7 @@ struct Reps : sim::Table<Reps> {
   Column<Firms::Id> employer;
   Column<Role> role;
   Column<std::uint32_t> region;
+  Column<std::uint32_t> cell;        // territory of an executive: region, vertical, function
   Column<std::int32_t> start_week;   // first week at work; who left is retired
   Column<std::uint32_t> seat;        // of an executive: number of the seat, and how many sat there
   Column<std::uint32_t> generation;  // before
@@ -77,12 +78,12 @@ struct Reps : sim::Table<Reps> {
   Column<std::int64_t> pay_year;      // commission of the last 52 weeks (turnover.h)
   Column<std::int64_t> earned;        // commission ever, as of the week before
   static constexpr auto columns =
-      std::tuple{&Reps::employer,      &Reps::role,       &Reps::region,    &Reps::start_week,
-                 &Reps::seat,          &Reps::generation, &Reps::skill,     &Reps::learned,
-                 &Reps::knows,         &Reps::pace,       &Reps::knowledge, &Reps::hours_left,
-                 &Reps::own_bag_hours, &Reps::payee,      &Reps::booked,    &Reps::accrued,
-                 &Reps::paid,          &Reps::sold,       &Reps::deals,     &Reps::watched_from,
-                 &Reps::pay_year,      &Reps::earned};
+      std::tuple{&Reps::employer,     &Reps::role,          &Reps::region,     &Reps::cell,
+                 &Reps::start_week,   &Reps::seat,          &Reps::generation, &Reps::skill,
+                 &Reps::learned,      &Reps::knows,         &Reps::pace,       &Reps::knowledge,
+                 &Reps::hours_left,   &Reps::own_bag_hours, &Reps::payee,      &Reps::booked,
+                 &Reps::accrued,      &Reps::paid,          &Reps::sold,       &Reps::deals,
+                 &Reps::watched_from, &Reps::pay_year,      &Reps::earned};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -98,14 +99,15 @@ struct Managers : sim::Table<Managers> {
 
 struct Accounts : sim::Table<Accounts> {
   Column<std::uint32_t> region;
+  Column<std::uint32_t> cell;       // whose territory it is in: region, vertical, function
   Column<std::uint8_t> direct;      // the vendor's own people reach it
   Column<double> need_rate;         // needs per week while it has neither need nor contract
   Column<std::uint32_t> next_need;  // ordinal of the need that comes next
   Column<std::uint32_t> open_needs;
   Column<std::uint32_t> contracts;  // running, with anybody
-  static constexpr auto columns =
-      std::tuple{&Accounts::region,    &Accounts::direct,     &Accounts::need_rate,
-                 &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
+  static constexpr auto columns = std::tuple{
+      &Accounts::region,    &Accounts::cell,       &Accounts::direct,   &Accounts::need_rate,
+      &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
 };
 
 enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active };

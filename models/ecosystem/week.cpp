@@ -28,7 +28,7 @@ void World::hire(const sim::Step& step) {
   }
   std::erase_if(to_come_, [&](Reps::Id rep) {
     if (reps.start_week[rep] > week_) return false;
-    roster_.executives[reps.region[rep]].push_back(rep);
+    join_roster(rep);
     ++books.totals.hires;
     return true;
   });
