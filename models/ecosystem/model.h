@@ -38,6 +38,7 @@ class World {
   void pay(const sim::Step& step);
   void learn(const sim::Step& step);
   void turn_over(const sim::Step& step);
+  void report(const sim::Step& step);
   void record(const sim::Step& step);
 
   static const std::span<const sim::Phase<World>> week;
@@ -50,9 +51,11 @@ class World {
 
   int current_week() const { return week_; }
   std::int64_t vacant_seats() const;
+  std::int64_t pipeline_reported() const;
+  std::int64_t pipeline_true() const;
   std::size_t candidate_sellers() const;  // rows that may still be added to reps
 
-  static const std::array<sim::Outcome<World>, 40> outcomes;
+  static const std::array<sim::Outcome<World>, 42> outcomes;
   static const std::array<sim::AgentColumn<World>, 20> columns;
 
   // Tables.
@@ -173,6 +176,8 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.learn(s); }},
     sim::Phase<World>{"turnover", "account executives quit; successors are sought",
                       [](World& w, const sim::Step& s) { w.turn_over(s); }},
+    sim::Phase<World>{"reporting", "some reports of open opportunities are audited",
+                      [](World& w, const sim::Step& s) { w.report(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
                       [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};

@@ -159,12 +159,14 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<double> hours;              // ever
   Column<std::uint8_t> stage;        // 0..stages
   Column<std::int32_t> engaged_day;  // first touched; never if not yet
-  static constexpr auto columns =
-      std::tuple{&Opportunities::need,       &Opportunities::rep,        &Opportunities::product,
-                 &Opportunities::weight,     &Opportunities::weight_eps, &Opportunities::threshold1,
-                 &Opportunities::threshold2, &Opportunities::threshold3, &Opportunities::work,
-                 &Opportunities::push,       &Opportunities::hours,      &Opportunities::stage,
-                 &Opportunities::engaged_day};
+  Column<std::int32_t> worked_week;  // last touched
+  Column<std::uint8_t> audited;      // reported as it is (reporting.h)
+  static constexpr auto columns = std::tuple{
+      &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
+      &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
+      &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
+      &Opportunities::push,        &Opportunities::hours,       &Opportunities::stage,
+      &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited};
 };
 
 // A running contract, the vendor's or a rival's.

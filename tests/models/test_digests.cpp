@@ -41,7 +41,7 @@ const std::vector<Case>& cases() {
         "learning.per_deal=0.1", "product.platform.options=3", "product.platform.maturity=0.6",
         "sales_meeting.slot_hours=0.5", "sales_meeting.slot_payment=5_000",
         "misselling.over_claim=0.5", "turnover.rate=2", "turnover.pay_sensitivity=2",
-        "market.verticals=2"},
+        "market.verticals=2", "reporting.audit=0.1", "reporting.optimism_partners=1"},
        false}};
   return all;
 }
