@@ -106,9 +106,10 @@ void World::book(const sim::Step& step) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       paper = reps.employer[rep];
       note_first_deal(paper);
+      const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
                          step.calendar().date(day), step.week(), the<Choice>().price);
-      add_partner_margin(paper, list - the<Booking>().net_of(list, true));
+      add_partner_margin(paper, books.totals.partner_margin - margin_before);
       the<Learning>().sold(reps, rep, product);
       reps.sold[rep] += list;
       ++reps.deals[rep];
