@@ -18,6 +18,8 @@ using sim::Money;
 struct Market {
   std::int64_t accounts = 1500;
   std::int64_t regions = 3;
+  std::int64_t verticals = 1;
+  std::int64_t functions = 1;
   double partner_only = 0.25;
   std::int64_t rivals = 3;
   static constexpr auto fields = std::tuple{
@@ -36,6 +38,21 @@ struct Market {
                                     .max = 1e5,
                                     .source = "glossary.md, saas_60",
                                     .role = sim::Role::structural}),
+      sim::field(&Market::verticals,
+                 {.name = "verticals",
+                  .unit = "1",
+                  .meaning = "industries; an account executive's territory is a cell of region x "
+                             "vertical x function",
+                  .min = 1,
+                  .max = 1000,
+                  .role = sim::Role::structural}),
+      sim::field(&Market::functions,
+                 {.name = "functions",
+                  .unit = "1",
+                  .meaning = "buying functions (finance, operations ...), one per account",
+                  .min = 1,
+                  .max = 1000,
+                  .role = sim::Role::structural}),
       sim::field(&Market::partner_only,
                  {.name = "partner_only",
                   .unit = "share",
@@ -55,6 +72,9 @@ struct Market {
                                    .max = 50,
                                    .source = "glossary.md, saas_60",
                                    .role = sim::Role::structural})};
+
+  // Cell c is region c % regions; region, vertical and function of a cell are its digits.
+  std::size_t cells() const { return static_cast<std::size_t>(regions * verticals * functions); }
 };
 
 struct Product {

@@ -94,7 +94,7 @@ std::span<const double> rep_reals(const W& w) {
 
 }  // namespace
 
-const std::array<sim::Outcome<World>, 51> World::outcomes{
+const std::array<sim::Outcome<World>, 53> World::outcomes{
     integer_outcome<W>("contribution", "money",
                        "gross margin less pay, commission, support, fees: the figure that decides",
                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
@@ -210,7 +210,13 @@ const std::array<sim::Outcome<World>, 51> World::outcomes{
                        [](const W& w) { return w.books.totals.hires; }),
     integer_outcome<W>("vacant_seats", "1",
                        "seats whose account executive quit and whose successor is not at work yet",
-                       Measured::stock, [](const W& w) { return w.vacant_seats(); })};
+                       Measured::stock, [](const W& w) { return w.vacant_seats(); }),
+    integer_outcome<W>("pipeline_reported", "money",
+                       "list value x chance of open opportunities, as their sellers report it",
+                       Measured::stock, [](const W& w) { return w.pipeline_reported(); }),
+    integer_outcome<W>("pipeline_true", "money",
+                       "list value x chance of open needs that somebody still works on",
+                       Measured::stock, [](const W& w) { return w.pipeline_true(); })};
 
 const std::array<sim::AgentColumn<World>, 27> World::columns{{
     {"opportunities", "rep", "1", "row of the rep in table reps", crm_rows, crm_column<Crm::rep>,

@@ -41,6 +41,7 @@ class World {
   void pay(const sim::Step& step);
   void learn(const sim::Step& step);
   void turn_over(const sim::Step& step);
+  void report(const sim::Step& step);
   void record(const sim::Step& step);
 
   static const std::span<const sim::Phase<World>> week;
@@ -53,9 +54,11 @@ class World {
 
   int current_week() const { return week_; }
   std::int64_t vacant_seats() const;
+  std::int64_t pipeline_reported() const;
+  std::int64_t pipeline_true() const;
   std::size_t candidate_sellers() const;  // rows that may still be added to reps
 
-  static const std::array<sim::Outcome<World>, 51> outcomes;
+  static const std::array<sim::Outcome<World>, 53> outcomes;
   static const std::array<sim::AgentColumn<World>, 27> columns;
 
   // Tables.
@@ -97,6 +100,7 @@ class World {
                      const sim::Random& random);
   void resign(Reps::Id rep, const sim::Step& step);
   void hand_over();
+  void join_roster(Reps::Id executive);
   double hazard_to_quit(Reps::Id rep) const;
   Managers::Id add_manager(std::int32_t start_week);
   void change_plans(const sim::Settings& settings);
@@ -191,6 +195,8 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.learn(s); }},
     sim::Phase<World>{"turnover", "account executives quit; successors are sought",
                       [](World& w, const sim::Step& s) { w.turn_over(s); }},
+    sim::Phase<World>{"reporting", "some reports of open opportunities are audited",
+                      [](World& w, const sim::Step& s) { w.report(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
                       [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};

@@ -23,6 +23,7 @@
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/renewal.h"
+#include "models/ecosystem/mechanisms/reporting.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
 #include "models/ecosystem/mechanisms/timing.h"
 #include "models/ecosystem/mechanisms/turnover.h"
@@ -65,6 +66,7 @@ inline constexpr std::tuple parts{
     Part<SalesMeeting>{"sales_meeting", "who may train the sellers of partners"},
     Part<Misselling>{"misselling", "what ignorance promises, and what that costs"},
     Part<Turnover>{"turnover", "account executives who quit, and their successors"},
+    Part<Reporting>{"reporting", "what the vendor hears of its pipeline"},
 };
 
 // The value of each part, as one arm's settings give it.

@@ -130,10 +130,16 @@ double World::hazard_to_quit(Reps::Id rep) const {
   return the<Turnover>().hazard_per_week(pay);
 }
 
+void World::join_roster(Reps::Id executive) {
+  roster_.executives[reps.region[executive]].push_back(executive);
+  roster_.of_cell[reps.cell[executive]].push_back(executive);
+}
+
 // The seat is vacant from next week on, and a successor is sought.
 void World::resign(Reps::Id rep, const sim::Step& step) {
   ++books.totals.quits;
   std::erase(roster_.executives[reps.region[rep]], rep);
+  std::erase(roster_.of_cell[reps.cell[rep]], rep);
   reps.retire(rep);
   reps.hours_left[rep] = 0;
   to_come_.push_back(fill_seat(reps.seat[rep], reps.generation[rep] + 1,

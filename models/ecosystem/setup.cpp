@@ -173,6 +173,9 @@ void World::populate_firms() {
     partnerships.first_deal_week[row] = never;
   }
   roster_.executives.resize(static_cast<std::size_t>(the<Market>().regions));
+  sim::validate(the<Market>().cells() <= 1'000'000,
+                "market: regions x verticals x functions is more than a million cells");
+  roster_.of_cell.resize(the<Market>().cells());
   roster_.partners.resize(static_cast<std::size_t>(the<Market>().regions));
 }
 
@@ -198,6 +201,7 @@ Reps::Id World::fill_seat(std::uint64_t slot, std::uint32_t generation, std::int
   reps.role[rep] = Role::account_executive;
   reps.region[rep] =
       static_cast<std::uint32_t>(slot % static_cast<std::uint64_t>(the<Market>().regions));
+  reps.cell[rep] = static_cast<std::uint32_t>(slot % the<Market>().cells());
   reps.start_week[rep] = start_week;
   sim::Draw draw = random.draw(streams::of("population"), reps.key(rep));
   const double above = generation > 0 ? the<Turnover>().selection : 0;
@@ -222,7 +226,7 @@ void World::populate_people(const sim::Random& random) {
   };
   for (std::int64_t i = 0; i < the<Vendor>().account_executives; ++i) {
     const Reps::Id rep = add_executive(long_ago(the<AccountExecutive>().ramp_weeks), random);
-    roster_.executives[reps.region[rep]].push_back(rep);
+    join_roster(rep);
   }
   for (std::int64_t i = 0; i < the<Vendor>().partner_managers; ++i)
     add_manager(long_ago(the<PartnerManager>().ramp_weeks));
@@ -241,6 +245,7 @@ void World::populate_accounts(const sim::Random& random) {
     const Accounts::Id account = accounts.add(sim::child(kinds::account, root, i));
     accounts.region[account] =
         static_cast<std::uint32_t>(i % static_cast<std::size_t>(the<Market>().regions));
+    accounts.cell[account] = static_cast<std::uint32_t>(i % the<Market>().cells());
     sim::Draw draw = random.draw(streams::of("population"), accounts.key(account));
     const double spread = sim::exp(the<Demand>().rate_sigma * draw.normal() + mean_correction);
     accounts.need_rate[account] = the<Demand>().rate / 52 * spread;

@@ -59,6 +59,7 @@ struct Reps : sim::Table<Reps> {
   Column<Firms::Id> employer;
   Column<Role> role;
   Column<std::uint32_t> region;
+  Column<std::uint32_t> cell;        // territory of an executive: region, vertical, function
   Column<std::int32_t> start_week;   // first week at work; who left is retired
   Column<std::uint32_t> seat;        // of an executive: number of the seat, and how many sat there
   Column<std::uint32_t> generation;  // before
@@ -99,7 +100,7 @@ struct Reps : sim::Table<Reps> {
                  &Reps::pay_year,      &Reps::earned,     &Reps::planner,      &Reps::hours_owed,
                  &Reps::hours_given,   &Reps::own_push,   &Reps::hour_value,   &Reps::usual_week,
                  &Reps::week_credit,   &Reps::attainment, &Reps::hours_worked, &Reps::own_deals,
-                 &Reps::calls,         &Reps::plan_credit};
+                 &Reps::calls,         &Reps::plan_credit,  &Reps::cell};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -115,14 +116,15 @@ struct Managers : sim::Table<Managers> {
 
 struct Accounts : sim::Table<Accounts> {
   Column<std::uint32_t> region;
+  Column<std::uint32_t> cell;       // whose territory it is in: region, vertical, function
   Column<std::uint8_t> direct;      // the vendor's own people reach it
   Column<double> need_rate;         // needs per week while it has neither need nor contract
   Column<std::uint32_t> next_need;  // ordinal of the need that comes next
   Column<std::uint32_t> open_needs;
   Column<std::uint32_t> contracts;  // running, with anybody
-  static constexpr auto columns =
-      std::tuple{&Accounts::region,    &Accounts::direct,     &Accounts::need_rate,
-                 &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
+  static constexpr auto columns = std::tuple{
+      &Accounts::region,    &Accounts::cell,       &Accounts::direct,   &Accounts::need_rate,
+      &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
 };
 
 enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active };
@@ -183,12 +185,14 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<std::uint8_t> stage;        // 0..stages
   Column<std::uint8_t> joint;        // the vendor's own people were called in
   Column<std::int32_t> engaged_day;  // first touched; never if not yet
-  static constexpr auto columns =
-      std::tuple{&Opportunities::need,       &Opportunities::rep,        &Opportunities::product,
-                 &Opportunities::weight,     &Opportunities::weight_eps, &Opportunities::threshold1,
-                 &Opportunities::threshold2, &Opportunities::threshold3, &Opportunities::work,
-                 &Opportunities::push,       &Opportunities::hours,      &Opportunities::stage,
-                 &Opportunities::joint,      &Opportunities::engaged_day};
+  Column<std::int32_t> worked_week;  // last touched
+  Column<std::uint8_t> audited;      // reported as it is (reporting.h)
+  static constexpr auto columns = std::tuple{
+      &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
+      &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
+      &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
+      &Opportunities::push,        &Opportunities::hours,       &Opportunities::stage,
+      &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited, &Opportunities::joint};
 };
 
 // A running contract, the vendor's or a rival's.

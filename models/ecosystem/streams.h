@@ -30,6 +30,7 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {31, "sales_meeting", "partner, week", "who gets the slot on the agenda", Level::chance},
     {32, "misselling", "need", "whether its winner claimed too much", Level::chance},
     {33, "turnover", "account executive", "how much of the hazard to quit they bear", Level::chance},
+    {34, "reporting", "opportunity, week", "whether its report is audited", Level::chance},
 });
 // clang-format on
 

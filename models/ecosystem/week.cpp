@@ -28,7 +28,7 @@ void World::hire(const sim::Step& step) {
   }
   std::erase_if(to_come_, [&](Reps::Id rep) {
     if (reps.start_week[rep] > week_) return false;
-    roster_.executives[reps.region[rep]].push_back(rep);
+    join_roster(rep);
     ++books.totals.hires;
     return true;
   });
@@ -169,10 +169,11 @@ void World::book(const sim::Step& step) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       paper = reps.employer[rep];
       note_first_deal(paper);
+      const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
                          step.calendar().date(day), step.week(), price, the<PartnerSeller>());
       books.totals.discount_given += discounted;
-      add_partner_margin(paper, list - the<Booking>().net_of(list, true));
+      add_partner_margin(paper, books.totals.partner_margin - margin_before);
       the<Learning>().sold(reps, rep, product);
       reps.sold[rep] += list;
       ++reps.deals[rep];

@@ -40,7 +40,8 @@ const std::vector<Case>& cases() {
         "learning.training_hours=2", "learning.per_sale=0.1", "learning.forgetting=0.02",
         "learning.per_deal=0.1", "product.platform.options=3", "product.platform.maturity=0.6",
         "sales_meeting.slot_hours=0.5", "sales_meeting.slot_payment=5_000",
-        "misselling.over_claim=0.5", "turnover.rate=2", "turnover.pay_sensitivity=2"},
+        "misselling.over_claim=0.5", "turnover.rate=2", "turnover.pay_sensitivity=2",
+        "market.verticals=2", "reporting.audit=0.1", "reporting.optimism_partners=1"},
        false}};
   return all;
 }

@@ -128,13 +128,22 @@ struct Choice {
   // The chance that one rep alone, without tastes, wins a need at each stage.
   std::array<double, stages + 1> chances(std::size_t rivals, double knowledge) const {
     std::array<double, stages + 1> chance{};
-    const double others =
-        sim::exp(no_decision) + static_cast<double>(rivals) * sim::exp(rival_strength);
-    for (std::size_t s = 0; s <= stages; ++s) {
-      const double own = sim::exp(utility(static_cast<double>(s), knowledge, 0));
-      chance[s] = own / (own + others);
-    }
+    for (std::size_t s = 0; s <= stages; ++s)
+      chance[s] = against(sim::exp(utility(static_cast<double>(s), knowledge, 0)), rivals);
     return chance;
+  }
+  // The same of one opportunity as it stands, and of a need by all its sellers who have worked on
+  // it in week `since` or later.
+  double chance(Opportunities::Id row, const Opportunities& opportunities, const Reps& reps,
+                std::size_t rivals) const {
+    const Reps::Id rep = opportunities.rep[row];
+    const double knowledge = reps.knows(rep, opportunities.product[row]);
+    return against(sim::exp(utility(opportunities.stage[row], knowledge, reps.skill[rep])), rivals);
+  }
+  double chance(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
+                const Reps& reps, std::size_t rivals, std::int32_t since) const {
+    static thread_local std::vector<double> weights;
+    return against(offers(need, needs, opportunities, reps, weights, 0, since), rivals);
   }
 
   // What reps believe a further stage is worth (effort.h): mean gain in the chance of winning an
@@ -165,6 +174,12 @@ struct Choice {
   }
 
  private:
+  double against(double ours, std::size_t rivals) const {
+    const double others =
+        sim::exp(no_decision) + static_cast<double>(rivals) * sim::exp(rival_strength);
+    return ours / (ours + others);
+  }
+
   Decision decide(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
                   const Reps& reps, const Firms& firms, const sim::Step& step) const {
     static thread_local std::vector<double> weights;  // of the sellers within the nest
@@ -196,13 +211,15 @@ struct Choice {
   // exp of the nest's utility; 0 if nobody touched the need. `weights` are the sellers' within the
   // nest, the best one's being 1, so that no dissimilarity is too small for the numbers.
   double offers(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
-                const Reps& reps, std::vector<double>& weights, double taste) const {
+                const Reps& reps, std::vector<double>& weights, double taste,
+                std::int32_t since = std::numeric_limits<std::int32_t>::min()) const {
     constexpr double nobody = -std::numeric_limits<double>::infinity();
     double best = nobody;
     weights.assign(needs.opportunities[need], nobody);
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] == never) continue;
+      if (opportunities.worked_week[row] < since) continue;
       const Reps::Id rep = opportunities.rep[row];
       const Products::Id product = needs.product[need];
       const double knows = opportunities.joint[row] ? 1 : reps.knows(rep, product);

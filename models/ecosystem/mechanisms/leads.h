@@ -4,7 +4,8 @@
 // active partner of the region that knows the account.
 //
 // An account belongs to the account executive with the highest hash of (rep, account) among those
-// at work in its region (rendezvous hashing): one more person takes accounts from all in equal
+// at work in its cell of region x vertical x function, or in its region if that cell has nobody
+// (rendezvous hashing): one more person takes accounts from all in equal
 // parts and moves no other account. The same rule picks the seller within a partner.
 
 #include <vector>
@@ -32,9 +33,9 @@ struct Leads {
        .source = "SB3",
        .role = sim::Role::uncertainty})};
 
-  // People at work, by region; kept up to date by hiring and program.
+  // People at work, by region, executives also by cell; kept up to date by hiring and program.
   struct Roster {
-    std::vector<std::vector<Reps::Id>> executives;
+    std::vector<std::vector<Reps::Id>> executives, of_cell;
     std::vector<std::vector<Partnerships::Id>> partners;
   };
 
@@ -63,7 +64,8 @@ struct Leads {
   // Whose account it is, of the executives at work there; none if there is nobody.
   static Reps::Id owner(const Roster& roster, const Accounts& accounts, Accounts::Id account,
                         const Reps& reps) {
-    const auto& people = roster.executives[accounts.region[account]];
+    const auto& own = roster.of_cell[accounts.cell[account]];
+    const auto& people = own.empty() ? roster.executives[accounts.region[account]] : own;
     if (!accounts.direct[account] || people.empty()) return Reps::Id::none();
     return highest(people, reps, accounts.key(account));
   }

@@ -69,6 +69,7 @@ struct Pursuit {
                             : reps.pace(opportunities.rep[row], opportunities.product[row]));
       opportunities.work[row] += pace * opportunities.push[row];
       restage(opportunities, row);
+      opportunities.worked_week[row] = step.week();
       if (opportunities.engaged_day[row] == never) {
         const auto weekday = static_cast<int>(opportunities.key(row).value % 7);
         opportunities.engaged_day[row] = 7 * step.week() + weekday;

@@ -184,7 +184,18 @@ TEST(Economy, LimitsRun) {
       {"market.regions=100"},
       {"partner_seller.own_opportunities=0"},
       {"renewal.share=0"},
-      {"account_executive.quota=0"}};
+      {"account_executive.quota=0"},
+      {"turnover.rate=20", "hiring.weeks_to_hire=0", "turnover.pay_sensitivity=20"},
+      {"turnover.rate=20", "vendor.account_executives=1", "turnover.expected_pay=1"},
+      {"turnover.rate=5", "account_executive.base_pay=0", "account_executive.quota=0"},
+      {"product.platform.maturity=0", "learning.per_deal=10"},
+      {"learning.newcomer=0", "learning.training_hours=100", "learning.per_sale=10"},
+      {"learning.forgetting=5", "misselling.over_claim=1", "misselling.kept=0"},
+      {"sales_meeting.slot_hours=40", "partner_seller.own_opportunities=0",
+       "demand.clock_min_weeks=0", "demand.clock_mean_weeks=0"},
+      {"product.platform.options=100", "product.platform.option_value=10"},
+      {"market.verticals=1000", "market.functions=100"},
+      {"reporting.audit=1", "reporting.optimism_partners=-1", "reporting.dead_weeks=1"}};
   for (const auto& limit : limits) {
     const auto result = support::run(support::plan("saas_60", with(limit)));
     EXPECT_EQ(result.report.completed, result.blocks.size()) << limit.front();
