@@ -60,16 +60,20 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, bool
     if (about_.own_pace > 0)
       forecast.pace = asked + about_.own_pace * (reps.usual_week[rep] - asked);
     // Pay comes when the period has ended; effort is now.
-    if (about_.discount > 0) later *= sim::exp(-about_.discount * standing.weeks_left / 52);
+    const double until_paid = standing.weeks_left + (next ? standing.weeks : 0);
+    if (about_.discount > 0) later *= sim::exp(-about_.discount * until_paid / 52);
     later *= payroll_.ratchet_weight(about_.far_sighted, about_.discount * standing.weeks / 52);
   }
   payroll_.outlook(reps.payee[rep], today, forecast, offers_, {out.data(), offers_.size()});
   for (std::size_t k = 0; k < offers_.size(); ++k) {
-    double weight = later;
-    if (k < vendor_products_ && partner_) weight *= (1 + about_.liking) * reps.plan_credit[rep];
+    double weight = later, by_deal = later;
+    if (k < vendor_products_ && partner_) {
+      weight *= (1 + about_.liking) * reps.plan_credit[rep];
+      if (reps.plan_credit[rep] <= 0) by_deal = 0;  // what pays no commission claims no SPIF (R22)
+    }
     if (static_cast<int>(k) == directive_product_) weight *= 1 + about_.directive;
     out[k].per_unit = std::max(0.0, weight * out[k].per_unit);
-    out[k].per_deal = std::max(0.0, later * out[k].per_deal);
+    out[k].per_deal = std::max(0.0, by_deal * out[k].per_deal);
   }
 }
 

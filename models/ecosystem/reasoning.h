@@ -157,6 +157,7 @@ class Foresight {
 
   std::size_t products() const { return offers_.size(); }
   std::size_t own_product() const { return vendor_products_; }  // of a partner's seller
+  bool of_partner() const { return partner_; }
 
   // Of this period, or of the next as it looks before it has begun.
   void deals(const Reps& reps, Reps::Id rep, const sim::Step& step, DealPay& out) const {

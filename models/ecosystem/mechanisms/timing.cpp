@@ -45,18 +45,21 @@ class Mover {
     return moment;
   }
 
+  struct Pull {
+    double discount, weeks_left;
+  };
   // The discount that has a deal decided now; none if it is not worth it (SA15).
-  std::optional<double> discount_for(Opportunities::Id row) const {
+  std::optional<Pull> discount_for(Opportunities::Id row) const {
     const Needs::Id need = opportunities_.need[row];
     const double early = needs_.decides[need] - (step_.week() + 1);
     if (early <= 0 || early > static_cast<double>(about_.pull_weeks)) return {};
     const Moment at = moment(row);
-    if (at.now <= 0 || at.weeks_left > 1) return {};
-    const double reservation = 1 - (1 - about_.loss) * at.next / at.now;
+    if (at.now <= at.next || at.weeks_left > 1) return {};
+    const double reservation = 1 - at.next / at.now;  // nothing is at risk: it is not held back
     sim::Draw draw = step_.draw_once(streams::of("timing"), needs_.key(need));
     const double asked = about_.inconvenience * draw.exponential() * early;
     if (asked > std::min(reservation, about_.max_discount)) return {};
-    return asked;
+    return Pull{asked, at.weeks_left};
   }
 
   // Weeks to hold a deal that falls due now back; 0: it is not.
@@ -107,11 +110,12 @@ void Timing::operator()(Needs& needs, const Opportunities& opportunities, const 
       if (needs.moved[need]) return false;
       const Opportunities::Id row = foremost(mover, needs, opportunities, need);
       const double weeks = row ? mover.hold(row) : 0;
-      if (weeks == 0) return false;
+      if (event.time >= weeks) return false;  // it is not held, or falls into the new period anyway
       needs.moved[need] = 2;
       // The agenda's next week is the one after this; the deal comes up early in the new period.
-      needs.decides[need] = step.week() + weeks + event.time;
-      decisions.put(event.key, event.entity, event.tie, weeks - 1 + event.time);
+      const double wait = std::max(1.0, weeks) + event.time;
+      needs.decides[need] = step.week() + wait;
+      decisions.put(event.key, event.entity, event.tie, wait - 1);
       return true;
     });
   if (pull_weeks == 0) return;
@@ -120,15 +124,16 @@ void Timing::operator()(Needs& needs, const Opportunities& opportunities, const 
     const Needs::Id need(at);
     if (needs.moved[need] || needs.decides[need] < step.week() + 1) continue;
     const Opportunities::Id row = foremost(mover, needs, opportunities, need);
-    const auto discount = row ? mover.discount_for(row) : std::nullopt;
-    if (!discount) continue;
+    const auto pull = row ? mover.discount_for(row) : std::nullopt;
+    if (!pull) continue;
     needs.moved[need] = 1;
-    needs.discount[need] = *discount;
+    needs.discount[need] = pull->discount;
     sim::Event event;
     event.key = needs.key(need);
     event.entity = need.index();
     event.tie = static_cast<std::uint32_t>(event.key.value);
-    event.time = static_cast<double>(event.tie) * 0x1.0p-32;  // some time in the week, its own
+    // Some time in what the period has of the week, its own.
+    event.time = std::min(1.0, pull->weeks_left) * static_cast<double>(event.tie) * 0x1.0p-32;
     due.push_back(event);
   }
   if (due.size() == before) return;
