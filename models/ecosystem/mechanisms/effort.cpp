@@ -74,28 +74,48 @@ double value_of_last_hour(const Effort& about, double sum, double left) {
                   about.elasticity * sim::log(about.scale_hours));
 }
 
-// Hours that pay for themselves: the value of the last one meets its cost k (h / H)^g. Fewer hours
-// touch fewer opportunities, so the number is found anew until it stays.
-double hours_supplied(const Effort& about, const std::vector<Item>& items, double hours) {
+// A week's hours, and what they earn beyond their cost.
+struct Supply {
+  double hours = 0, net = 0;
+};
+
+// Hours that pay for themselves if the n best are touched: the value of the last one meets its cost
+// k (h / H)^g.
+Supply supply_for(const Effort& about, const std::vector<Item>& items, std::size_t n,
+                  double hours) {
   const double cost = static_cast<double>(about.hour_cost.minor), power = about.hour_cost_power;
-  double supplied = hours;
-  for (int round = 0; round < 8; ++round) {
-    const std::size_t n = best_number(about, items, supplied);
-    if (n == 0) return supplied;
-    const double sum = items[n - 1].sum, touches = static_cast<double>(n) * about.touch_hours;
-    double low = touches, high = hours;
-    if (value_of_last_hour(about, sum, high - touches) >= cost) return hours;
+  const double sum = items[n - 1].sum, touches = static_cast<double>(n) * about.touch_hours;
+  const auto price = [&](double h) {
+    return power == 1 ? cost * h / hours : cost * sim::pow(h / hours, power);
+  };
+  double low = touches, high = hours;
+  if (high <= low) return {0, -cost * hours};
+  if (value_of_last_hour(about, sum, high - touches) < cost)
     for (int i = 0; i < 24; ++i) {
       const double middle = 0.5 * (low + high);
-      const double price =
-          power == 1 ? cost * middle / hours : cost * sim::pow(middle / hours, power);
-      (value_of_last_hour(about, sum, middle - touches) > price ? low : high) = middle;
+      (value_of_last_hour(about, sum, middle - touches) > price(middle) ? low : high) = middle;
     }
-    if (std::abs(high - supplied) < 1e-9 * hours || best_number(about, items, high) == n)
-      return high;
-    supplied = high;
-  }
-  return supplied;
+  const double left = high - touches;
+  return {high, value_of_last_hour(about, sum, left) * left / about.elasticity -
+                    price(high) * high / (power + 1)};
+}
+
+// The best number to touch and hours to work: fewer hours touch fewer opportunities, and who
+// touches one pays for that first. No hour if none pays.
+double hours_supplied(const Effort& about, const std::vector<Item>& items, double hours) {
+  std::size_t n = best_number(about, items, hours);
+  if (n == 0) return 0;
+  Supply best = supply_for(about, items, n, hours);
+  n = std::max<std::size_t>(1, best_number(about, items, best.hours));
+  best = supply_for(about, items, n, hours);
+  for (const int step : {-1, 1})
+    for (std::size_t next = n; (step > 0 ? next < items.size() : next > 1);) {
+      next += static_cast<std::size_t>(step);
+      const Supply other = supply_for(about, items, next, hours);
+      if (other.net <= best.net) break;
+      best = other;
+    }
+  return best.net > 0 ? best.hours : 0;
 }
 
 class Week {

@@ -14,8 +14,9 @@ namespace support {
 
 class Phases {
  public:
-  explicit Phases(std::string_view packaged, const std::vector<std::string>& overrides = {})
-      : plan_(plan(packaged, overrides)),
+  explicit Phases(std::string_view packaged, const std::vector<std::string>& overrides = {},
+                  std::string_view toml = "")
+      : plan_(plan(packaged, overrides, toml)),
         settings_(plan_.arms[0].settings),
         calendar_(settings_.run().make_calendar()),
         random_(plan_.seed, 0),

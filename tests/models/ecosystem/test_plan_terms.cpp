@@ -42,7 +42,7 @@ TEST(PlanTerms, ACapEndsAllPay) {
 
 // Whatever the figures, pay is base x min(x, Q) + base x accelerator x what lies between Q and cap.
 TEST(PlanTerms, PayIsItsFormula) {
-  rc::check("formula", [] {
+  EXPECT_TRUE(rc::check("formula", [] {
     PlanTerms terms;
     terms.quota = *rc::gen::inRange<std::int64_t>(1, 40) * 1'000'000;
     terms.base_rate = *rc::gen::inRange(0, 400) / 1000.0;
@@ -59,7 +59,7 @@ TEST(PlanTerms, PayIsItsFormula) {
     const double bonus = sold > 0 && x >= q ? static_cast<double>(terms.bonus) * periods : 0;
     const double expected = terms.base_rate * (slow + terms.accelerator * fast) + bonus;
     RC_ASSERT(std::abs(static_cast<double>(person.sell(0, sold)) - expected) <= 3);
-  });
+  }));
 }
 
 TEST(PlanTerms, QuotaIsOfMonthQuarterOrYear) {
