@@ -16,11 +16,11 @@ Foresight::Foresight(const Reasoning& about, const RolePayroll& payroll, const P
                      const PartnerSeller* seller, const Terms& terms, int directive_product)
     : about_(about),
       payroll_(payroll),
-      offers_(products.size() + (seller != nullptr)),
+      products_(products.size() + (seller != nullptr)),
       vendor_products_(products.size()),
       partner_(seller != nullptr),
       directive_product_(directive_product) {
-  for (std::size_t k = 0; k < offers_.size(); ++k) {
+  for (std::size_t k = 0; k < products_; ++k) {
     compensation::Offer& offer = offers_[k];
     offer.kind = payroll.kind_of(static_cast<std::uint32_t>(k));
     double amount = terms.price, margin;
@@ -64,8 +64,9 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, bool
     if (about_.discount > 0) later *= sim::exp(-about_.discount * until_paid / 52);
     later *= payroll_.ratchet_weight(about_.far_sighted, about_.discount * standing.weeks / 52);
   }
-  payroll_.outlook(reps.payee[rep], today, forecast, offers_, {out.data(), offers_.size()});
-  for (std::size_t k = 0; k < offers_.size(); ++k) {
+  payroll_.outlook(reps.payee[rep], today, forecast, {offers_.data(), products_},
+                   {out.data(), products_});
+  for (std::size_t k = 0; k < products_; ++k) {
     double weight = later, by_deal = later;
     if (k < vendor_products_ && partner_) {
       weight *= (1 + about_.liking) * reps.plan_credit[rep];

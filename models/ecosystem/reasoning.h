@@ -9,7 +9,6 @@
 
 #include <array>
 #include <string>
-#include <vector>
 
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/planners.h"
@@ -155,7 +154,7 @@ class Foresight {
   Foresight(const Reasoning& about, const RolePayroll& payroll, const Products& products,
             const PartnerSeller* seller, const Terms& terms, int directive_product);
 
-  std::size_t products() const { return offers_.size(); }
+  std::size_t products() const { return products_; }
   std::size_t own_product() const { return vendor_products_; }  // of a partner's seller
   bool of_partner() const { return partner_; }
 
@@ -181,8 +180,8 @@ class Foresight {
 
   const Reasoning& about_;
   const RolePayroll& payroll_;
-  std::vector<compensation::Offer> offers_;
-  std::size_t vendor_products_;
+  std::array<compensation::Offer, most_products + 1> offers_;
+  std::size_t products_, vendor_products_;
   bool partner_;
   int directive_product_;
 };
