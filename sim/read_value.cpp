@@ -131,13 +131,16 @@ class ValueReader {
     std::filesystem::path path(node.text);
     if (path.is_relative() && node.place.source && node.place.source->name != "override")
       path = std::filesystem::path(node.place.source->name).parent_path() / path;
+    std::error_code ignored;  // a folder opens, but can't be read
     std::ifstream file(path, std::ios::binary);
-    if (!file)
+    if (!file || std::filesystem::is_directory(path, ignored))
       return problem(node, fmt::format("can't read {}", path.string()), "the path of a file");
     std::string found{std::istreambuf_iterator<char>(file), {}};
+    if (found.empty()) return problem(node, fmt::format("there is nothing in {}", path.string()));
     if (found.size() > longest_file)
       return problem(node, fmt::format("{} is too large", path.string()),
                      fmt::format("at most {} bytes", longest_file));
+    if (found.back() != '\n') found += '\n';  // by which content is told from a name
     return Value(std::move(found));
   }
 

@@ -39,17 +39,36 @@ const char* kind_phrase(Kind kind) {
   return "";
 }
 
+namespace {
+
+void append_escaped(std::string& out, char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  if (c == '"' || c == '\\')
+    out += fmt::format("\\{}", c);
+  else if (byte < 0x20 || byte == 0x7f)
+    out += fmt::format("\\u{:04X}", byte);
+  else
+    out += c;
+}
+
+// A text of several lines stays one, or a file within a scenario would be too long a line.
+std::string toml_lines(std::string_view text) {
+  if (text.find('\n') == std::string_view::npos) return toml_quoted(text);
+  std::string out = "\"\"\"\n";
+  for (char c : text) {
+    if (c == '\n')
+      out += c;
+    else
+      append_escaped(out, c);
+  }
+  return out + "\"\"\"";
+}
+
+}  // namespace
+
 std::string toml_quoted(std::string_view text) {
   std::string out = "\"";
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\')
-      out += fmt::format("\\{}", c);
-    else if (byte < 0x20 || byte == 0x7f)
-      out += fmt::format("\\u{:04X}", byte);
-    else
-      out += c;
-  }
+  for (char c : text) append_escaped(out, c);
   return out + '"';
 }
 
@@ -64,7 +83,7 @@ std::string to_toml(const Value& value, int digits) {
         else if constexpr (std::is_same_v<Held, bool>)
           return held ? "true" : "false";
         else if constexpr (std::is_same_v<Held, std::string>)
-          return toml_quoted(held);
+          return toml_lines(held);
         else if constexpr (std::is_same_v<Held, Money>)
           return to_text(held, digits);
         else if constexpr (std::is_same_v<Held, Date>)

@@ -54,18 +54,23 @@ std::int32_t Payroll::clawback_line() const {
   return static_cast<std::int32_t>(components() + caps);
 }
 
-std::uint32_t Payroll::add_payee(std::string_view name) {
-  if (const auto at = numbers_.find(name); at != numbers_.end()) return at->second;
-  const auto number = static_cast<std::uint32_t>(payees_.size());
-  const auto key = numbers_.emplace(std::string(name), number).first;
-  std::size_t caps = 0, subquotas = 0;
+// For the caps and sub-quotas of every version.
+void Payroll::make_room(PayeeState& state) const {
+  std::size_t caps = state.caps.size(), subquotas = state.subquotas.size();
   for (const Version& version : plan_->versions) {
     caps = std::max(caps, version.caps.size());
     subquotas = std::max(subquotas, version.subquotas.size());
   }
-  PayeeState state(key->first, QuotaBook(key->first));
   state.subquotas.resize(subquotas);
   state.caps.resize(caps);
+}
+
+std::uint32_t Payroll::add_payee(std::string_view name) {
+  if (const auto at = numbers_.find(name); at != numbers_.end()) return at->second;
+  const auto number = static_cast<std::uint32_t>(payees_.size());
+  const auto key = numbers_.emplace(std::string(name), number).first;
+  PayeeState state(key->first, QuotaBook(key->first));
+  make_room(state);
   for (auto* amounts : {&state.fund_used, &state.spif_used, &state.contest})
     amounts->resize(components());
   state.bonus_years.resize(components());

@@ -197,6 +197,8 @@ class Payroll {
   // outlook.cpp
   Ahead ahead(const Expectation& expected, double position, double left,
               const Forecast& forecast) const;
+  Ahead ahead_of(const Meter& m, const Expectation& expected, sim::Date day,
+                 const Forecast& forecast) const;
   Slopes slopes(const Meter& m, const Expectation& expected, sim::Date day,
                 const Forecast& forecast) const;
   void credit_outlook(std::size_t version, std::size_t component, std::uint32_t payee,
@@ -205,17 +207,21 @@ class Payroll {
   void contest_outlook(std::size_t version, std::size_t component, std::uint32_t payee,
                        sim::Date day, const Forecast& forecast, std::span<const Offer> offers,
                        std::span<Outlook> out) const;
+  double spif_claim(std::size_t version, std::size_t component, std::uint32_t payee, sim::Date day,
+                    const Offer& offer) const;
   void spif_outlook(std::size_t version, std::size_t component, std::uint32_t payee, sim::Date day,
                     double weeks_to_close, std::span<const Offer> offers,
                     std::span<Outlook> out) const;
   double quarter_quota(std::uint32_t payee) const;
-  Gate gate_ahead(const Version& version, std::size_t number, std::uint32_t payee,
-                  sim::Date day) const;
+  const Expectation* measured_by_quota(std::uint32_t payee) const;
+  sim::Date looked_at(std::uint32_t payee, sim::Date day, const Forecast& forecast) const;
+  Gate gate_ahead(const Version& version, std::size_t number, std::uint32_t payee, sim::Date day,
+                  bool next_period) const;
   double through_gates(const Version& version, std::size_t component, std::uint32_t payee,
-                       sim::Date day, const Forecast& forecast, std::span<const Offer> offers,
-                       std::span<Outlook> out) const;
-  void withhold(const Version& version, std::uint32_t payee, sim::Date day,
-                const Forecast& forecast, std::span<Outlook> out) const;
+                       sim::Date day, const Forecast& forecast, double open,
+                       std::span<const Offer> offers, std::span<Outlook> out) const;
+  double under_caps(const Version& version, std::size_t component, std::uint32_t payee,
+                    sim::Date day, const Forecast& forecast) const;
   void note_standings();
   // simulation.cpp
   void note_expectation(std::uint32_t payee, std::size_t component, sim::Date day);
@@ -227,6 +233,7 @@ class Payroll {
     return meters_[payee * components() + component];
   }
   void add_passes(std::size_t version, const CreditKind& kind);
+  void make_room(PayeeState& state) const;
   std::int32_t period_of(Span span, sim::Date day);  // remembers the last answer
   bool passes(std::size_t version, std::size_t filter, const Credit& credit) const;
   const Filter& filter_of(const Version& version, std::size_t filter) const;

@@ -8,13 +8,13 @@
 namespace compensation {
 
 void Payroll::change(std::shared_ptr<const Plan> plan) {
-  const std::size_t known = plan_->versions.size();
-  PARDNER_EXPECT(plan->versions.size() >= known);
+  PARDNER_EXPECT(plan->versions.size() >= plan_->versions.size());
   plan_ = std::move(plan);
   begun_until_ = {INT32_MIN};
-  passes_.resize(plan_->versions.size());
-  for (std::size_t v = known; v < plan_->versions.size(); ++v)
+  passes_.assign(plan_->versions.size(), {});  // the last version may be another one
+  for (std::size_t v = 0; v < plan_->versions.size(); ++v)
     for (const CreditKind& kind : kinds_) add_passes(v, kind);
+  for (PayeeState& payee : payees_) make_room(payee);
 }
 
 void Payroll::begin(sim::Date day) {
@@ -30,12 +30,13 @@ void Payroll::begin(sim::Date day) {
   note_standings();
   if (same_periods) return;
   begun_until_ = {INT32_MAX};
+  const auto until = [&](Span span) {
+    begun_until_ =
+        std::min(begun_until_, plan_->periods.last_day(span, plan_->periods.index(span, day)) + 1);
+  };
+  until(Span::quarter);  // what the spread of a forecast is a share of
   for (const Component& component : plan_->versions[number].components)
-    if (component.measure != Span::plan)
-      begun_until_ = std::min(
-          begun_until_,
-          plan_->periods.last_day(component.measure, plan_->periods.index(component.measure, day)) +
-              1);
+    if (component.measure != Span::plan) until(component.measure);
   if (number + 1 < plan_->versions.size())
     begun_until_ = std::min(begun_until_, *plan_->versions[number + 1].from);
 }
@@ -47,7 +48,7 @@ void Payroll::note_expectation(std::uint32_t payee, std::size_t component, sim::
   const std::size_t number = plan_->version_at(day);
   const Span measure = plan_->versions[number].components[component].measure;
   const PayFunction& f = tables_[m.table];
-  known.line = f.is_line() || measure == Span::plan;
+  known.line = f.is_line();
   known.slope = f.slope();
   known.nothing = f.pays_nothing();
   if (measure == Span::plan) return;
@@ -57,7 +58,6 @@ void Payroll::note_expectation(std::uint32_t payee, std::size_t component, sim::
       quotas.at(*plan_, number, Span::quarter, plan_->periods.index(Span::quarter, day)).quota);
   known.first = plan_->periods.first_day(measure, m.period);
   known.end = plan_->periods.first_day(measure, m.period + 1);
-  known.line = known.line || known.quarter <= 0;
 }
 
 std::int64_t Payroll::owed(std::uint32_t payee) {

@@ -38,7 +38,12 @@ compensation::Quota quota_of(const PlanTerms& terms) {
     }
     quota.season_span = Span::quarter;
   }
-  if (terms.ratchet > 0) quota.ratchet = {share_of(terms.ratchet), {}, false};
+  if (terms.ratchet > 0) {
+    sim::validate(terms.season.empty() && terms.per != Span::year,
+                  "a ratchet moves the quota of each quarter: it goes with no quota_season, nor "
+                  "with quota_per = \"year\"");
+    quota.ratchet = {share_of(terms.ratchet), {}, false};
+  }
   return quota;
 }
 
@@ -93,9 +98,8 @@ compensation::Version version_of(const PlanTerms& terms) {
   compensation::Version version;
   if (terms.quota > 0) version.quota = quota_of(terms);
   version.components.push_back(commission_of(terms));
-  // A bonus of 0 stands for "none", so that a dated change may bring one.
+  // A bonus of 0 stands for "none", so that a dated change may bring one, or a quota.
   version.components.push_back(bonus_of(terms));
-  if (terms.quota <= 0) version.components.pop_back();
   return version;
 }
 

@@ -18,11 +18,11 @@ Foresight::Foresight(const Reasoning& about, const RolePayroll& payroll, const P
     : about_(about),
       payroll_(payroll),
       programme_(programme && programme->table ? programme : nullptr),
-      offers_(products.size() + (seller != nullptr)),
+      products_(products.size() + (seller != nullptr)),
       vendor_products_(products.size()),
       partner_(seller != nullptr),
       directive_product_(directive_product) {
-  for (std::size_t k = 0; k < offers_.size(); ++k) {
+  for (std::size_t k = 0; k < products_; ++k) {
     compensation::Offer& offer = offers_[k];
     offer.kind = payroll.kind_of(static_cast<std::uint32_t>(k));
     double amount = terms.price, margin;
@@ -72,18 +72,22 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
     if (about_.discount > 0) later *= sim::exp(-about_.discount * until / 52);
     later *= payroll_.ratchet_weight(about_.far_sighted, about_.discount * standing.weeks / 52);
   }
-  payroll_.outlook(reps.payee[rep], today, forecast, offers_, {out.data(), offers_.size()});
+  payroll_.outlook(reps.payee[rep], today, forecast, {offers_.data(), products_},
+                   {out.data(), products_});
   if (plans && standing.quota > 0) {
     const double pace = forecast.pace >= 0 ? forecast.pace / standing.quota : 1 / standing.weeks;
     add_programme(next ? standing.weeks : standing.weeks_left, next ? 0 : standing.attainment, pace,
                   today, out);
   }
-  for (std::size_t k = 0; k < offers_.size(); ++k) {
-    double weight = later;
-    if (k < vendor_products_ && partner_) weight *= (1 + about_.liking) * reps.plan_credit[rep];
+  for (std::size_t k = 0; k < products_; ++k) {
+    double weight = later, by_deal = later;
+    if (k < vendor_products_ && partner_) {
+      weight *= (1 + about_.liking) * reps.plan_credit[rep];
+      if (reps.plan_credit[rep] <= 0) by_deal = 0;  // what pays no commission claims no SPIF (R22)
+    }
     if (static_cast<int>(k) == directive_product_) weight *= 1 + about_.directive;
     out[k].per_unit = std::max(0.0, weight * out[k].per_unit);
-    out[k].per_deal = std::max(0.0, later * out[k].per_deal);
+    out[k].per_deal = std::max(0.0, by_deal * out[k].per_deal);
   }
 }
 
@@ -92,7 +96,7 @@ void Foresight::add_programme(double weeks_left, double attainment, double pace,
                               DealPay& out) const {
   const double rate = programme_->rate(weeks_left, attainment, pace);
   const auto basis = static_cast<std::size_t>(payroll_.quota_basis());
-  for (std::size_t k = 0; k < offers_.size(); ++k) {
+  for (std::size_t k = 0; k < products_; ++k) {
     if (!payroll_.counts_for_quota(static_cast<std::uint32_t>(k), today)) continue;
     const double counts = std::min(offers_[k].commissionable, offers_[k].quota_credit);
     const double worth = rate * counts * offers_[k].worth[basis];

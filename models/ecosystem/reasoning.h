@@ -9,7 +9,6 @@
 
 #include <array>
 #include <string>
-#include <vector>
 
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/dynamic_plan.h"
@@ -157,8 +156,9 @@ class Foresight {
             const PartnerSeller* seller, const Terms& terms, int directive_product,
             const DynamicPlan* programme = nullptr);
 
-  std::size_t products() const { return offers_.size(); }
+  std::size_t products() const { return products_; }
   std::size_t own_product() const { return vendor_products_; }  // of a partner's seller
+  bool of_partner() const { return partner_; }
 
   // Of this period, or of the next as it looks before it has begun.
   void deals(const Reps& reps, Reps::Id rep, const sim::Step& step, DealPay& out) const {
@@ -192,8 +192,8 @@ class Foresight {
   const Reasoning& about_;
   const RolePayroll& payroll_;
   const DynamicPlan* programme_;
-  std::vector<compensation::Offer> offers_;
-  std::size_t vendor_products_;
+  std::array<compensation::Offer, most_products + 1> offers_;
+  std::size_t products_, vendor_products_;
   double quota_worth_ = 1;  // quota credit per unit of the vendor's list price
   bool partner_;
   int directive_product_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "sim/math.h"
@@ -40,13 +41,13 @@ void RolePayroll::change(const PlanTerms& terms, sim::Date from) {
   if (terms == terms_) return;
   auto plan = std::make_shared<compensation::Plan>(*plan_);
   compensation::Version version = plan_of(terms, products_).versions.back();
-  const auto name = [](const compensation::Component& component) -> const std::string& {
-    return component.name;
+  const auto kept = [](const compensation::Component& component) {
+    return std::tie(component.name, component.type, component.measure, component.basis);
   };
-  if (!std::ranges::equal(version.components, plan->versions.back().components, {}, name, name))
+  if (!std::ranges::equal(version.components, plan->versions.back().components, {}, kept, kept))
     throw sim::BadInput(
-        "a plan that begins at a date must have the components of the plan before it, by name and "
-        "in its order (a component may pay nothing)");
+        "a plan that begins at a date must have the components of the plan before it, in its order "
+        "and by name, type, measure and basis (a component may pay nothing)");
   version.from = from;
   if (plan->versions.back().from == from) plan->versions.pop_back();
   plan->versions.push_back(std::move(version));

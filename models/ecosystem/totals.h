@@ -24,7 +24,7 @@ struct Totals {
   // Behaviour of those who sell. Hours: of account executives; of partners' sellers, for the
   // vendor's products and for all.
   double executive_hours = 0, seller_hours = 0, seller_hours_all = 0;
-  std::int64_t quota_periods = 0, quota_attained = 0, calls = 0, own_deals = 0;
+  std::int64_t quota_periods = 0, quota_attained = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
 

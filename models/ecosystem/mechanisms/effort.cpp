@@ -80,7 +80,7 @@ class Week {
                                     {price, about_.hour_cost_power}, full);
     const planning::Supply supply = best(sums);
     const Hours spent = assign(pay, items, supply, supply.touched ? sums[supply.touched - 1] : 0);
-    reps_.hours_owed[rep] = 0;
+    reps_.hours_owed[rep] = std::max(0.0, reps_.hours_owed[rep] - ramped);
     reps_.hours_given[rep] = full;
     reps_.hours_left[rep] = full - supply.hours;
     reps_.own_bag_hours[rep] = spent.own_bag;
@@ -148,7 +148,7 @@ class Week {
     const double scale = sim::pow(left / (sum * about_.scale_hours), about_.elasticity);
     Hours spent;
     double push_of_own = -1;  // all alike
-    if (about_.hour_cost.minor > 0 || job_.own_items > 0)
+    if (about_.hour_cost.minor > 0 || job_.foresight.of_partner())
       spent.value = value_of_last_hour(about_, sum, left);
     for (std::size_t i = 0; i < supply.touched; ++i) {
       const Item& item = items[i];

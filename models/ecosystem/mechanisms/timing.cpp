@@ -76,6 +76,10 @@ class Mover {
     return end.of_later(asked) == planning::Move::pull_in ? asked : -1;
   }
 
+  double weeks_left(Opportunities::Id row) const {
+    return foresight(row).weeks_left(reps_, opportunities_.rep[row], step_);
+  }
+
  private:
   double weeks_early(Needs::Id need) const { return needs_.decides[need] - (step_.week() + 1); }
   double list(Opportunities::Id row) const {
@@ -86,10 +90,6 @@ class Mover {
     return reps_.role[opportunities_.rep[row]] == Role::account_executive ? foresights_.executives
                                                                           : foresights_.sellers;
   }
-  double weeks_left(Opportunities::Id row) const {
-    return foresight(row).weeks_left(reps_, opportunities_.rep[row], step_);
-  }
-
   // What the deal is worth now and in the next period. Who plans by expected pay sees everything
   // that could be had now together: one deal alone may be too small to reach a bonus.
   planning::PeriodEnd period_end(Opportunities::Id row, double lot, double loss) const {
@@ -130,10 +130,12 @@ void Timing::operator()(Needs& needs, const Opportunities& opportunities, const 
       if (needs.moved[need]) return false;
       const Opportunities::Id row = mover.foremost(need);
       const double weeks = row ? mover.hold(row) : 0;
-      if (weeks == 0) return false;
+      if (event.time >= weeks) return false;  // it is not held, or falls into the new period anyway
       needs.moved[need] = 2;
-      needs.decides[need] = step.week() + weeks + event.time;  // early in the new period
-      decisions.put(event.key, event.entity, event.tie, weeks - 1 + event.time);
+      // The agenda's next week is the one after this; the deal comes up early in the new period.
+      const double wait = std::max(1.0, weeks) + event.time;
+      needs.decides[need] = step.week() + wait;
+      decisions.put(event.key, event.entity, event.tie, wait - 1);
       return true;
     });
   if (pull_weeks == 0) return;
@@ -150,7 +152,9 @@ void Timing::operator()(Needs& needs, const Opportunities& opportunities, const 
     event.key = needs.key(deal.need);
     event.entity = deal.need.index();
     event.tie = static_cast<std::uint32_t>(event.key.value);
-    event.time = static_cast<double>(event.tie) * 0x1.0p-32;  // some time in the week, its own
+    // Some time in what the period has of the week, its own.
+    event.time = std::min(1.0, mover.weeks_left(deal.row)) * static_cast<double>(event.tie) *
+                 0x1.0p-32;
     due.push_back(event);
   }
   if (due.size() == before) return;
