@@ -3,6 +3,8 @@
 // One week of simulated time as a mechanism sees it: when it is, how to draw, and how to visit
 // every row of a table in parallel.
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -29,6 +31,12 @@ class Step {
   template <class Owner>
   Draw draw(const Stream& stream, const Table<Owner>& table, Id<Owner> id) const {
     return draw(stream, table.key(id));
+  }
+  // The same of a part of the row (a place in its book), apart from all other parts.
+  template <class Owner>
+  Draw draw(const Stream& stream, const Table<Owner>& table, Id<Owner> id,
+            std::uint32_t part) const {
+    return random_->draw_part(stream, table.key(id), week_, part);
   }
   Draw draw(const Stream& stream, Key key) const { return random_->draw(stream, key, week_); }
   // Draws made once in the life of whatever the key names.
@@ -79,8 +87,35 @@ class Step {
                   std::uint32_t n, std::span<std::uint32_t> out) const {
     random_->fill_below(stream, table.keys().subspan(begin, out.size()), week_, n, out);
   }
+  // The same for any rows: this week's first uniform or normal number of each.
+  template <class Owner>
+  void fill_uniform(const Stream& stream, const Table<Owner>& table, std::span<const Id<Owner>> ids,
+                    std::span<double> out) const {
+    each_batch(table, ids, out, [&](std::span<const Key> keys, std::span<double> to) {
+      random_->fill_uniform(stream, keys, week_, to);
+    });
+  }
+  template <class Owner>
+  void fill_normal(const Stream& stream, const Table<Owner>& table, std::span<const Id<Owner>> ids,
+                   std::span<double> out) const {
+    each_batch(table, ids, out, [&](std::span<const Key> keys, std::span<double> to) {
+      random_->fill_normal(stream, keys, week_, to);
+    });
+  }
 
  private:
+  // visit(keys of some ids, their places in out), for all of them.
+  template <class Owner, class Visit>
+  static void each_batch(const Table<Owner>& table, std::span<const Id<Owner>> ids,
+                         std::span<double> out, Visit visit) {
+    std::array<Key, 64> keys;
+    for (std::size_t i = 0; i < ids.size(); i += keys.size()) {
+      const std::size_t n = std::min(keys.size(), ids.size() - i);
+      for (std::size_t k = 0; k < n; ++k) keys[k] = table.key(ids[i + k]);
+      visit(std::span<const Key>(keys.data(), n), out.subspan(i, n));
+    }
+  }
+
   int week_;
   const Calendar* calendar_;
   const Random* random_;

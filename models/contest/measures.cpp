@@ -90,8 +90,10 @@ const std::array<sim::AgentColumn<World>, 3> World::columns{
       [](const World& world) { return world.reps.size(); },
       [](const World& world) { return world.reps.paid.span(); }},
      {"accounts", "pull", "1", "published total weight of its suitors and of nobody",
-      [](const World& world) { return world.accounts.size(); }, nullptr,
-      [](const World& world) { return world.accounts.pull.span(); }}}};
+      [](const World& world) { return world.accounts.size(); }, nullptr, nullptr, false,
+      [](const World& world, std::size_t row) {
+        return std::max<double>(world.accounts.pull[Accounts::Id(row)], world.rules.no_decision);
+      }}}};
 
 const sim::ModelInfo& info() {
   static const sim::ModelInfo described =

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "models/contest/rules.h"
@@ -21,8 +22,8 @@ struct World {
   Accounts accounts;
   Reps reps;
   Books books;
-  sim::Column<Claim, double> claims;      // weight of a firm at an account, 0 if it is not there
-  std::vector<Accounts::Id> territories;  // territory_size per rep
+  std::array<sim::Column<Accounts, float>, firms> claims;  // weight of a firm there, 0 if none
+  std::vector<Accounts::Id> territories;                   // territory_size per rep
   sim::Log<Deal> deals;
   Tally tally;
   int weeks = 0, last_week = 0;  // done, and to be done
@@ -42,19 +43,19 @@ struct World {
   void hash(sim::Digest& digest) const;
   static std::size_t bytes(const sim::Settings& settings);
 
-  std::size_t firm_of(Reps::Id rep) const { return rep.index() / (reps.size() / firms); }
-  double& claim(Accounts::Id account, std::size_t firm) {
-    return claims[sim::Id<Claim>(account.index() * firms + firm)];
-  }
+  Reps::Id rep_of(sim::Id<Slot> slot) const { return Reps::Id(slot.index() / book_size); }
 
  private:
-  void spend_hours(Reps::Id rep, double rate, std::int64_t& partner_hours);
-  void decide(Accounts::Id account, sim::Draw draw, Tally& counts);
-  bool close_decided(Reps::Id rep, int this_week, std::vector<Deal>& log, Tally& counts);
-  void pay(Reps::Id rep, const Deal& deal, Tally& counts);
-  void refill(Reps::Id rep, sim::Draw draw, Tally& counts);
-  void end_quarter(Reps::Id rep, Tally& counts);
-  std::int32_t deal_size(double normal) const;
+  void add_accounts(const sim::Step& start, std::size_t count);
+  std::int64_t spend_hours(std::size_t first, const double* rates);
+  void decide(const sim::Step& step, std::span<const Accounts::Id> deciding, Tally& counts);
+  void close(sim::Id<Slot> slot, int this_week, std::vector<Deal>& log, Tally& counts);
+  void refill(const sim::Step& step, const sim::Stream& stream, std::span<sim::Id<Slot>> closed,
+              Tally& counts);
+  std::size_t propose(const sim::Step& step, const sim::Stream& stream, std::uint32_t round,
+                      std::span<sim::Id<Slot>> closed);
+  void end_quarter(std::size_t begin, std::size_t end, Tally& counts);
+  void deal_sizes(std::span<double> sizes) const;
 
   void verify_counts() const;
   void verify_pay() const;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A week of the account contest: choose, resolve, settle. Each phase writes its own rows only.
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <span>
 #include <utility>
 
 #include "models/contest/model.h"
@@ -11,26 +8,12 @@
 
 namespace contest {
 
-namespace {
-
-constexpr std::size_t chunk = 128;  // reps, in each of two phases
-
-// The value with its place in the low bits, so that one maximum finds both (values are positive).
-double with_place(double value, std::size_t place) {
-  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(value) & ~std::uint64_t{31}) | place);
+// What an hour brings: `worth` (pay if it is won) by the slope of the odds, common factors dropped.
+static sim::Lanes marginal_pay(sim::Lanes worth, sim::Lanes weight, sim::Lanes rivals,
+                               sim::Lanes effort) {
+  const sim::Lanes share = sim::all_lanes(1) / (weight + rivals);
+  return worth * (weight * share) * (rivals * share) / effort;
 }
-
-std::size_t best_place(const std::array<double, book_size>& values) {
-  static_assert(book_size % 4 == 0 && book_size <= 32);
-  double best[4] = {values[0], values[1], values[2], values[3]};
-  for (std::size_t j = 4; j < book_size; j += 4)
-    for (std::size_t lane = 0; lane < 4; ++lane)
-      best[lane] = std::max(best[lane], values[j + lane]);
-  const double most = std::max(std::max(best[0], best[1]), std::max(best[2], best[3]));
-  return std::bit_cast<std::uint64_t>(most) & 31;
-}
-
-}  // namespace
 
 // Hours go, block by block, where the next one pays best under the shadow rate of the quota plan.
 void World::choose(const sim::Step& step) {
@@ -40,89 +23,102 @@ void World::choose(const sim::Step& step) {
   const double spread = rules.sd_bookings * sim::sqrt(left);
   const double low = static_cast<double>(rules.rate);
   const double rise = static_cast<double>(rules.accelerated_rate) - low;
-  const auto partner_hours = step.total<std::int64_t>(
+  tally += step.total<Tally>(
       reps,
-      [&](std::size_t begin, std::size_t end, std::int64_t& hours) {
-        std::array<double, chunk> z;
-        const std::span<double> above(z.data(), end - begin);
-        for (std::size_t row = begin; row < end; ++row)
-          above[row - begin] =
-              (static_cast<double>(reps.booked[Reps::Id(row)]) + expected) / spread;
-        sim::normal_cdf(above, above);
-        for (std::size_t row = begin; row < end; ++row)
-          spend_hours(Reps::Id(row), low + rise * above[row - begin], hours);
+      [&](std::size_t begin, std::size_t end, Tally& counts) {
+        std::array<double, chunk> above;  // the chance of a quarter above quota
+        for (std::size_t i = 0; i < end - begin; ++i)
+          above[i] = (static_cast<double>(reps.booked[Reps::Id(begin + i)]) + expected) / spread;
+        sim::normal_cdf({above.data(), end - begin}, {above.data(), end - begin});
+        for (std::size_t i = 0; i < end - begin; ++i) above[i] = low + rise * above[i];
+        for (std::size_t i = 0; i < end - begin; i += sim::lanes)
+          counts.partner_hours[week_of_quarter] += spend_hours(begin + i, above.data() + i);
+        counts.hours[week_of_quarter] += static_cast<std::int64_t>(end - begin) * hours_per_week;
       },
       chunk);
-  tally.partner_hours[week_of_quarter] += partner_hours;
-  tally.hours[week_of_quarter] += static_cast<std::int64_t>(reps.size()) * hours_per_week;
 }
 
-void World::spend_hours(Reps::Id rep, double rate, std::int64_t& partner_hours) {
-  const std::size_t first = rep.index() * book_size;
-  const double skill = reps.skill[rep], scale = rules.hours_scale;
-  const Accounts::Id* account = books.account.data() + first;
-  double* weight = books.weight.data() + first;
-  const double* fit = books.fit.data() + first;
-  const double* size = books.size.data() + first;
-  std::uint32_t* hours = books.hours.data() + first;
-  std::uint8_t* fresh = books.fresh.data() + first;
-  const std::uint8_t* own = books.own.data() + first;
-  const double pay[2] = {static_cast<double>(rules.partner_rate), rate};
-  std::array<double, book_size> rivals, worth, value;
-  const auto value_at = [&](std::size_t j) {
-    const double all = weight[j] + rivals[j];
-    return worth[j] * weight[j] / (all * all * (scale + skill * hours[j]));
-  };
-  for (std::size_t j = 0; j < book_size; ++j)
-    rivals[j] = accounts.pull[account[j]] - (fresh[j] ? 0 : weight[j]);
-  for (std::size_t j = 0; j < book_size; ++j) worth[j] = pay[own[j]] * size[j] * rivals[j];
-  for (std::size_t j = 0; j < book_size; ++j) value[j] = with_place(value_at(j), j);
-  for (int block = 0; block < blocks_per_week; ++block) {
-    const std::size_t j = best_place(value);
-    hours[j] += hours_per_block;
-    weight[j] = fit[j] * sim::sqrt(1 + skill * hours[j] / scale);
-    value[j] = with_place(value_at(j), j);
-    claim(account[j], firm_of(rep)) = weight[j];
-    partner_hours += own[j] ? 0 : hours_per_block;
+// Four reps side by side. Returns the hours that went to partners' products.
+std::int64_t World::spend_hours(std::size_t first, const double* rates) {
+  const Desk desk(books, first * book_size);
+  const sim::Lanes scale = sim::all_lanes(static_cast<float>(rules.hours_scale));
+  const sim::Lanes partner_rate = sim::all_lanes(static_cast<float>(rules.partner_rate));
+  const float* skill = reps.skill.data() + first;
+  const std::uint8_t* firm = reps.firm.data() + first;
+  float worth[desk_size], pay[desk_size];
+  for (std::size_t at = 0; at < desk_size; at += sim::lanes) {
+    const std::size_t rep = at / book_size;
+    const sim::Lanes more = sim::all_lanes(static_cast<float>(rates[rep])) - partner_rate;
+    const sim::Lanes rate = partner_rate + more * sim::load_lanes(desk.own + at);
+    const sim::Lanes value = rate * sim::load_lanes(desk.size + at);
+    const sim::Lanes effort = scale + sim::all_lanes(skill[rep]) * sim::load_lanes(desk.hours + at);
+    sim::store_lanes(worth + at, value);
+    sim::store_lanes(pay + at, marginal_pay(value, sim::load_lanes(desk.weight + at),
+                                            sim::load_lanes(desk.rivals + at), effort));
   }
-  std::fill_n(fresh, book_size, std::uint8_t{0});
+  std::int64_t partner_hours = 0;
+  sim::Best<book_size> best(pay);
+  for (int block = 0; block < blocks_per_week; ++block) {
+    const sim::Places at = best.largest();
+    for (const std::uint32_t place : at) {
+      desk.hours[place] += hours_per_block;
+      partner_hours += desk.own[place] ? 0 : hours_per_block;
+    }
+    const sim::Lanes effort = scale + sim::load_lanes(skill) * sim::gather(desk.hours, at);
+    const sim::Lanes weight = sim::gather(desk.fit, at) * sim::sqrt(effort / scale);
+    best.replace_largest(
+        marginal_pay(sim::gather(worth, at), weight, sim::gather(desk.rivals, at), effort));
+    sim::scatter(weight, desk.weight, at);
+    for (std::size_t i = 0; i < sim::lanes; ++i)
+      claims[firm[i]][desk.account[at[i]]] = desk.weight[at[i]];
+  }
+  return partner_hours;
 }
 
 // Accounts whose clock rings choose by multinomial logit.
 void World::resolve(const sim::Step& step) {
   const std::uint64_t rings = sim::threshold(-sim::expm1(-1 / rules.weeks_between_decisions));
+  const float no_decision = static_cast<float>(rules.no_decision);
   tally += step.total<Tally>(accounts, [&](std::size_t begin, std::size_t end, Tally& counts) {
     std::array<std::uint32_t, sim::chunk_rows> word;
     step.fill_words(streams::clock, accounts, begin, {word.data(), end - begin});
+    std::array<Accounts::Id, sim::chunk_rows> deciding;
+    std::size_t n = 0;
     for (std::size_t row = begin; row < end; ++row) {
       const Accounts::Id account(row);
-      double total = rules.no_decision;
-      for (std::size_t firm = 0; firm < firms; ++firm) total += claim(account, firm);
-      accounts.pull[account] = total;
-      accounts.winner[account] = undecided;
-      if (word[row - begin] < rings && total > rules.no_decision)
-        decide(account, step.draw(streams::decision, accounts, account), counts);
+      float pursuit = 0;
+      for (const auto& weight : claims) pursuit += weight[account];
+      accounts.pull[account] = no_decision + pursuit;
+      deciding[n] = account;
+      n += word[row - begin] < rings && pursuit > 0;
     }
+    decide(step, {deciding.data(), n}, counts);
   });
 }
 
-void World::decide(Accounts::Id account, sim::Draw draw, Tally& counts) {
-  const double point = draw.uniform() * accounts.pull[account];
-  double edge = rules.no_decision;
-  std::int8_t winner = point < edge ? nobody : undecided, last = nobody;
-  for (std::size_t firm = 0; firm < firms; ++firm) {
-    const double weight = std::exchange(claim(account, firm), 0);
-    if (weight == 0) continue;
-    ++counts.pursuers;
-    edge += weight;
-    last = static_cast<std::int8_t>(firm);
-    if (winner == undecided && point < edge) winner = last;
+void World::decide(const sim::Step& step, std::span<const Accounts::Id> deciding, Tally& counts) {
+  std::array<double, sim::chunk_rows> point_of, size_of;
+  const std::span points(point_of.data(), deciding.size()), sizes(size_of.data(), deciding.size());
+  step.fill_uniform(streams::decision, accounts, deciding, points);
+  step.fill_normal(streams::next_size, accounts, deciding, sizes);
+  deal_sizes(sizes);
+  for (std::size_t i = 0; i < deciding.size(); ++i) {
+    const Accounts::Id account = deciding[i];
+    const double point = points[i] * accounts.pull[account];
+    double edge = rules.no_decision;
+    std::int8_t winner = nobody;
+    for (std::size_t firm = 0; firm < firms; ++firm) {
+      const float weight = std::exchange(claims[firm][account], 0.0f);
+      if (weight > 0 && point >= edge) winner = static_cast<std::int8_t>(firm);
+      counts.pursuers += weight > 0;
+      edge += weight;
+    }
+    accounts.winner[account] = winner;
+    accounts.pull[account] = decided;
+    accounts.deal[account] = static_cast<std::int32_t>(sizes[i]);
+    counts.decided_for_nobody += winner == nobody;
   }
-  accounts.winner[account] = winner == undecided ? last : winner;  // `point` rounded up to the end
-  ++counts.decided;
-  counts.decided_for_nobody += accounts.winner[account] == nobody;
-  accounts.contested[account] = std::exchange(accounts.deal[account], deal_size(draw.normal()));
-  accounts.pull[account] = rules.no_decision;
+  counts.decided += static_cast<std::int64_t>(deciding.size());
 }
 
 // Reps learn what was decided, are paid, and fill their books again.
@@ -132,83 +128,113 @@ void World::settle(const sim::Step& step) {
   tally += step.total<Tally>(
       reps,
       [&](std::size_t begin, std::size_t end, Tally& counts) {
-        for (std::size_t row = begin; row < end; ++row) {
-          const Reps::Id rep(row);
-          if (close_decided(rep, step.week(), deals.part(begin), counts))
-            refill(rep, step.draw(streams::refill, reps, rep), counts);
-          if (closes) end_quarter(rep, counts);
+        std::array<sim::Id<Slot>, chunk * book_size> closed;
+        std::size_t n = 0;
+        for (std::size_t row = begin * book_size; row < end * book_size; ++row) {
+          const sim::Id<Slot> slot(row);
+          const float pull = accounts.pull[books.account[slot]];
+          books.rivals[slot] = pull - books.weight[slot];
+          closed[n] = slot;
+          n += pull == decided;
         }
+        const std::span slots(closed.data(), n);
+        for (const sim::Id<Slot> slot : slots) close(slot, step.week(), deals.part(begin), counts);
+        refill(step, streams::refill, slots, counts);
+        if (closes) end_quarter(begin, end, counts);
       },
       chunk);
   deals.close();
   ++weeks;
 }
 
-bool World::close_decided(Reps::Id rep, int this_week, std::vector<Deal>& log, Tally& counts) {
-  const std::int64_t closed = counts.closed;
-  for (std::size_t j = 0; j < book_size; ++j) {
-    const sim::Id<Slot> slot(rep.index() * book_size + j);
-    const Accounts::Id account = books.account[slot];
-    const std::int8_t winner = accounts.winner[account];
-    if (winner == undecided) continue;
-    ++counts.closed;
-    counts.closed_hours += books.hours[slot];
-    books.account[slot] = Accounts::Id::none();
-    if (winner == static_cast<std::int8_t>(firm_of(rep))) {
-      const Deal deal{rep.index(), account.index(), accounts.contested[account],
-                      static_cast<std::uint16_t>(this_week), books.own[slot]};
-      log.push_back(deal);
-      pay(rep, deal, counts);
-    } else {
-      ++(winner == nobody ? counts.no_decision : counts.lost);
-    }
-  }
-  return counts.closed > closed;
-}
-
-void World::pay(Reps::Id rep, const Deal& deal, Tally& counts) {
-  std::int64_t cents = rules.partner_rate * deal.size;
-  if (deal.own) {
+void World::close(sim::Id<Slot> slot, int this_week, std::vector<Deal>& log, Tally& counts) {
+  const Reps::Id rep = rep_of(slot);
+  const Accounts::Id account = std::exchange(books.account[slot], Accounts::Id::none());
+  const std::int8_t winner = accounts.winner[account];
+  ++counts.closed;
+  counts.closed_hours += books.hours[slot];
+  counts.no_decision += winner == nobody;
+  counts.lost += winner != nobody && winner != reps.firm[rep];
+  if (winner != reps.firm[rep]) return;
+  const std::int64_t size = books.size[slot];
+  std::int64_t cents = rules.partner_rate * size;
+  if (books.own[slot]) {
     const std::int64_t room = std::max<std::int64_t>(0, rules.quota - reps.booked[rep]);
-    const std::int64_t below = std::min<std::int64_t>(deal.size, room);
-    cents = rules.rate * below + rules.accelerated_rate * (deal.size - below);
-    reps.booked[rep] += deal.size;
+    const std::int64_t below = std::min(size, room);
+    cents = rules.rate * below + rules.accelerated_rate * (size - below);
+    reps.booked[rep] += size;
   }
   reps.paid[rep] += cents;
-  counts.commission += cents;
-  counts.won_value += deal.size;
+  log.push_back({rep.index(), account.index(), books.size[slot],
+                 static_cast<std::uint16_t>(this_week), books.own[slot]});
   ++counts.won;
-  counts.won_partner += !deal.own;
+  counts.won_partner += !books.own[slot];
+  counts.won_value += size;
+  counts.commission += cents;
 }
 
-// A new opportunity in each closed place: any account of the territory that is not in the book.
-void World::refill(Reps::Id rep, sim::Draw draw, Tally& counts) {
-  const std::size_t first = rep.index() * book_size;
-  const Accounts::Id* territory = territories.data() + rep.index() * territory_size;
-  const Accounts::Id* book = books.account.data() + first;
-  for (std::size_t j = 0; j < book_size; ++j) {
-    const sim::Id<Slot> slot(first + j);
-    if (books.account[slot]) continue;
-    Accounts::Id account;
-    do account = territory[draw.below(territory_size)];
-    while (std::count(book, book + book_size, account) > 0);
-    const bool partner = draw.bernoulli(rules.partner_share);
-    const double fit = sim::exp(rules.sd_fit * draw.normal());
-    books.open(slot, account, fit, accounts.deal[account], !partner);
-    claim(account, firm_of(rep)) = fit;
-    ++counts.opened;
+// A new opportunity in each closed place.
+void World::refill(const sim::Step& step, const sim::Stream& stream,
+                   std::span<sim::Id<Slot>> closed, Tally& counts) {
+  counts.opened += static_cast<std::int64_t>(closed.size());
+  for (std::uint32_t round = 0; !closed.empty(); ++round)
+    closed = closed.first(propose(step, stream, round, closed));
+}
+
+// Any account of the territory; if it is in the book already, another is drawn in the next round.
+std::size_t World::propose(const sim::Step& step, const sim::Stream& stream, std::uint32_t round,
+                           std::span<sim::Id<Slot>> closed) {
+  std::array<Accounts::Id, chunk * book_size> account;
+  std::array<sim::Id<Slot>, chunk * book_size> fresh;
+  std::array<std::uint32_t, chunk * book_size> place_of;
+  std::array<double, chunk * book_size> fit_of;
+  const std::span fits(fit_of.data(), closed.size());
+  for (std::size_t i = 0; i < closed.size(); ++i) {
+    const Reps::Id rep = rep_of(closed[i]);
+    const std::uint32_t place = closed[i].index() % book_size;
+    sim::Draw draw = step.draw(stream, reps, rep, static_cast<std::uint32_t>(round * book_size + place));
+    place_of[i] = rep.index() * territory_size + draw.below(territory_size);
+    books.own[closed[i]] = !draw.bernoulli(rules.partner_share);
+    fits[i] = draw.uniform();
   }
+  for (std::size_t i = 0; i < closed.size(); ++i) account[i] = territories[place_of[i]];
+  sim::normal_quantile(fits, fits);
+  for (double& fit : fits) fit *= rules.sd_fit;
+  sim::exp(fits, fits);
+  std::size_t again = 0, opened = 0;
+  for (std::size_t i = 0; i < closed.size(); ++i) {
+    const sim::Id<Slot> slot = closed[i];
+    const Accounts::Id* book = books.account.data() + rep_of(slot).index() * book_size;
+    if (std::count(book, book + book_size, account[i]) > 0) {
+      closed[again++] = slot;
+    } else {
+      books.account[slot] = account[i];
+      books.fit[slot] = books.weight[slot] = static_cast<float>(fits[i]);
+      fresh[opened++] = slot;
+    }
+  }
+  for (const sim::Id<Slot> slot : std::span(fresh.data(), opened)) {
+    const Accounts::Id at = books.account[slot];
+    claims[reps.firm[rep_of(slot)]][at] = books.fit[slot];
+    books.rivals[slot] = std::max(accounts.pull[at], static_cast<float>(rules.no_decision));
+    books.size[slot] = accounts.deal[at];
+    books.hours[slot] = 0;
+  }
+  return again;
 }
 
-void World::end_quarter(Reps::Id rep, Tally& counts) {
-  ++counts.rep_quarters;
-  counts.attained += reps.booked[rep] >= rules.quota;
-  reps.booked[rep] = 0;
+void World::end_quarter(std::size_t begin, std::size_t end, Tally& counts) {
+  for (std::size_t row = begin; row < end; ++row)
+    counts.attained += std::exchange(reps.booked[Reps::Id(row)], 0) >= rules.quota;
+  counts.rep_quarters += static_cast<std::int64_t>(end - begin);
 }
 
-std::int32_t World::deal_size(double normal) const {
-  const double size = sim::exp(sim::log(rules.median_size) + rules.sd_size * normal);
-  return static_cast<std::int32_t>(std::clamp(size, 1e3, 1e7) + 0.5);
+// From standard normal numbers.
+void World::deal_sizes(std::span<double> sizes) const {
+  const double log_median = sim::log(rules.median_size);
+  for (double& size : sizes) size = log_median + rules.sd_size * size;
+  sim::exp(sizes, sizes);
+  for (double& size : sizes) size = std::clamp(size, 1e3, 1e7) + 0.5;
 }
 
 }  // namespace contest

@@ -84,11 +84,10 @@ TEST(Contest, EachInvariantCanFail) {
     w.books.account[Id<contest::Slot>(3)] = w.books.account[Id<contest::Slot>(4)];
   });
   breaks([](contest::World& w) {
-    w.claims[Id<contest::Claim>(w.books.account[Id<contest::Slot>(3)].index() * contest::firms)] *=
-        1.5;
+    w.claims[0][w.books.account[Id<contest::Slot>(3)]] *= 1.5f;
   });
   breaks([](contest::World& w) {
-    for (double& weight : w.claims)
+    for (float& weight : w.claims[0])
       if (weight == 0) {
         weight = 1;
         break;
@@ -125,7 +124,7 @@ TEST(Contest, EachFirmCutsAllAccountsIntoTerritories) {
   for (std::size_t firm = 0; firm < contest::firms; ++firm) {
     std::vector<int> covered(world.accounts.size());
     for (std::size_t r = 0; r < world.reps.size(); ++r)
-      if (world.firm_of(contest::Reps::Id(r)) == firm)
+      if (world.reps.firm[contest::Reps::Id(r)] == firm)
         for (std::size_t j = 0; j < contest::territory_size; ++j)
           ++covered[world.territories[r * contest::territory_size + j].index()];
     for (const int times : covered) ASSERT_EQ(times, 1);
