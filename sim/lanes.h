@@ -19,26 +19,34 @@ using Lanes = __m128;  // + - * / as for numbers, lane by lane
 using Places = std::array<std::uint32_t, lanes>;
 
 inline Lanes all_lanes(float value) { return _mm_set1_ps(value); }
-inline Lanes load_lanes(const float* from) { return _mm_loadu_ps(from); }
-inline Lanes load_lanes(const std::int32_t* from) {
+inline Lanes sqrt(Lanes x) { return _mm_sqrt_ps(x); }
+inline float lane(Lanes x, std::size_t i) { return x[i]; }
+
+// Four numbers that stand one after the other.
+inline Lanes load(const float* from) { return _mm_loadu_ps(from); }
+inline Lanes load(const double* from) {
+  return _mm_movelh_ps(_mm_cvtpd_ps(_mm_loadu_pd(from)), _mm_cvtpd_ps(_mm_loadu_pd(from + 2)));
+}
+inline Lanes load(const std::int32_t* from) {
   return _mm_cvtepi32_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
 }
-inline Lanes load_lanes(const std::uint8_t* from) {
+inline Lanes load(const std::uint8_t* from) {
   std::int32_t bytes = 0;
   std::memcpy(&bytes, from, sizeof bytes);
   const __m128i zero = _mm_setzero_si128(), wide = _mm_cvtsi32_si128(bytes);
   return _mm_cvtepi32_ps(_mm_unpacklo_epi16(_mm_unpacklo_epi8(wide, zero), zero));
 }
-inline void store_lanes(float* to, Lanes values) { _mm_storeu_ps(to, values); }
-inline Lanes sqrt(Lanes x) { return _mm_sqrt_ps(x); }
-
-// from[at[lane]] as a number, for any type of number.
 template <class T>
-Lanes gather(const T* from, const Places& at) {
+Lanes load(const T* from, std::size_t first) {
+  return load(from + first);
+}
+// Four numbers from anywhere: from[at[lane]].
+template <class T>
+Lanes load(const T* from, const Places& at) {
   return _mm_setr_ps(static_cast<float>(from[at[0]]), static_cast<float>(from[at[1]]),
                      static_cast<float>(from[at[2]]), static_cast<float>(from[at[3]]));
 }
-inline void scatter(Lanes values, float* to, const Places& at) {
+inline void store(Lanes values, float* to, const Places& at) {
   alignas(16) float lane[lanes];
   _mm_store_ps(lane, values);
   for (std::size_t i = 0; i < lanes; ++i) to[at[i]] = lane[i];
@@ -52,11 +60,12 @@ class Best {
   static_assert(places % lanes == 0 && places <= 32);
 
  public:
-  // Of four rows of `places` numbers, one after the other.
-  explicit Best(const float* rows) {
+  // numbers(row, at) are four numbers of a row from place at - row * places on.
+  template <class Numbers>
+  explicit Best(Numbers numbers) {
     for (std::size_t p = 0; p < places; p += lanes) {
       Lanes* number = number_ + p;
-      for (std::size_t i = 0; i < lanes; ++i) number[i] = load_lanes(rows + i * places + p);
+      for (std::size_t row = 0; row < lanes; ++row) number[row] = numbers(row, row * places + p);
       _MM_TRANSPOSE4_PS(number[0], number[1], number[2], number[3]);
       for (std::size_t i = 0; i < lanes; ++i)
         number[i] = with_place(number[i], _mm_set1_epi32(static_cast<int>(p + i)));
@@ -64,7 +73,7 @@ class Best {
     best_ = largest_of(number_);
   }
 
-  // lane * places + place of the largest: where it stands in `rows`.
+  // Where the largest stand if the rows follow one another: row * places + place.
   Places largest() const {
     const __m128i row = _mm_setr_epi32(0, places, 2 * places, 3 * places);
     const __m128i place = _mm_and_si128(_mm_castps_si128(best_), _mm_set1_epi32(31));

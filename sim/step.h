@@ -3,8 +3,6 @@
 // One week of simulated time as a mechanism sees it: when it is, how to draw, and how to visit
 // every row of a table in parallel.
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -12,6 +10,7 @@
 
 #include "sim/calendar.h"
 #include "sim/random.h"
+#include "sim/scratch.h"
 #include "sim/table.h"
 #include "sim/workers.h"
 
@@ -87,35 +86,29 @@ class Step {
                   std::uint32_t n, std::span<std::uint32_t> out) const {
     random_->fill_below(stream, table.keys().subspan(begin, out.size()), week_, n, out);
   }
-  // The same for any rows: this week's first uniform or normal number of each.
-  template <class Owner>
-  void fill_uniform(const Stream& stream, const Table<Owner>& table, std::span<const Id<Owner>> ids,
-                    std::span<double> out) const {
-    each_batch(table, ids, out, [&](std::span<const Key> keys, std::span<double> to) {
-      random_->fill_uniform(stream, keys, week_, to);
-    });
+  // The same on the stack, at most `most` rows: this week's first word of rows [begin, end), or
+  // first uniform number of any rows.
+  template <std::size_t most, class Owner>
+  Scratch<std::uint32_t, most> words(const Stream& stream, const Table<Owner>& table,
+                                     std::size_t begin, std::size_t end) const {
+    return Scratch<std::uint32_t, most>(
+        end - begin, [&](std::span<std::uint32_t> out) { fill_words(stream, table, begin, out); });
   }
-  template <class Owner>
-  void fill_normal(const Stream& stream, const Table<Owner>& table, std::span<const Id<Owner>> ids,
-                   std::span<double> out) const {
-    each_batch(table, ids, out, [&](std::span<const Key> keys, std::span<double> to) {
-      random_->fill_normal(stream, keys, week_, to);
+  template <std::size_t most, class Owner, std::size_t most_ids>
+  Scratch<double, most> uniforms(const Stream& stream, const Table<Owner>& table,
+                                 const Scratch<Id<Owner>, most_ids>& ids) const {
+    return Scratch<double, most>(ids.size(), [&](std::span<double> out) {
+      Scratch<Key, 64> keys;  // enough for the batch to run at full speed
+      for (std::size_t i = 0; i < ids.size(); i += keys.size()) {
+        keys.clear();
+        for (std::size_t k = i; k < ids.size() && keys.size() < 64; ++k)
+          keys.push(table.key(ids[k]));
+        random_->fill_uniform(stream, keys, week_, out.subspan(i, keys.size()));
+      }
     });
   }
 
  private:
-  // visit(keys of some ids, their places in out), for all of them.
-  template <class Owner, class Visit>
-  static void each_batch(const Table<Owner>& table, std::span<const Id<Owner>> ids,
-                         std::span<double> out, Visit visit) {
-    std::array<Key, 64> keys;
-    for (std::size_t i = 0; i < ids.size(); i += keys.size()) {
-      const std::size_t n = std::min(keys.size(), ids.size() - i);
-      for (std::size_t k = 0; k < n; ++k) keys[k] = table.key(ids[i + k]);
-      visit(std::span<const Key>(keys.data(), n), out.subspan(i, n));
-    }
-  }
-
   int week_;
   const Calendar* calendar_;
   const Random* random_;

@@ -4,21 +4,35 @@
 // week where their hours pay best, accounts choose a vendor or nobody, winners are paid by a quota
 // plan. week.cpp is the text of the rules; README.md says what is measured.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "models/contest/rules.h"
 #include "models/contest/state.h"
 #include "models/contest/streams.h"
 #include "sim/log.h"
+#include "sim/math.h"
 #include "sim/model.h"
+#include "sim/scratch.h"
 
 namespace contest {
 
+// The rules' numbers in the types that the week's loops use.
+struct Numbers {
+  explicit Numbers(const Rules& rules);
+  double quota, rate, rise;  // rise: from below quota to above
+  float partner_rate, hours_scale, no_decision;
+  std::uint64_t rings;  // a clock rings if its word is smaller
+  double log_median;
+};
+
 struct World {
   Rules rules;
+  Numbers number;
   Accounts accounts;
   Reps reps;
   Books books;
@@ -44,18 +58,26 @@ struct World {
   static std::size_t bytes(const sim::Settings& settings);
 
   Reps::Id rep_of(sim::Id<Slot> slot) const { return Reps::Id(slot.index() / book_size); }
+  // Names the draws of a place of a book, in each round anew.
+  static std::uint32_t part_of(sim::Id<Slot> slot, std::uint32_t round) {
+    constexpr auto places = static_cast<std::uint32_t>(book_size);
+    return slot.index() % places + round * places;
+  }
 
  private:
   void add_accounts(const sim::Step& start, std::size_t count);
   std::int64_t spend_hours(std::size_t first, const double* rates);
-  void decide(const sim::Step& step, std::span<const Accounts::Id> deciding, Tally& counts);
-  void close(sim::Id<Slot> slot, int this_week, std::vector<Deal>& log, Tally& counts);
+  void decide(Accounts::Id account, double point, double next_size, Tally& counts);
+  void pay(const Deal& deal, Tally& counts);
   void refill(const sim::Step& step, const sim::Stream& stream, std::span<sim::Id<Slot>> closed,
               Tally& counts);
-  std::size_t propose(const sim::Step& step, const sim::Stream& stream, std::uint32_t round,
-                      std::span<sim::Id<Slot>> closed);
-  void end_quarter(std::size_t begin, std::size_t end, Tally& counts);
-  void deal_sizes(std::span<double> sizes) const;
+
+  // What the rules need and do not decide (books.cpp).
+  Deal close(sim::Id<Slot> slot, int this_week, Tally& counts);
+  std::size_t open(std::span<sim::Id<Slot>> slots, std::span<const std::size_t> places,
+                   std::span<const double> fits);
+  void fill_sizes(std::span<double> sizes) const;
+  void fill_fits(std::span<double> fits) const;
 
   void verify_counts() const;
   void verify_pay() const;

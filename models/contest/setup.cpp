@@ -29,8 +29,18 @@ std::vector<Accounts::Id> cut_territories(std::size_t accounts, const sim::Rando
 
 }  // namespace
 
+Numbers::Numbers(const Rules& rules)
+    : quota(static_cast<double>(rules.quota)),
+      rate(static_cast<double>(rules.rate)),
+      rise(static_cast<double>(rules.accelerated_rate) - rate),
+      partner_rate(static_cast<float>(rules.partner_rate)),
+      hours_scale(static_cast<float>(rules.hours_scale)),
+      no_decision(static_cast<float>(rules.no_decision)),
+      rings(sim::threshold(-sim::expm1(-1 / rules.weeks_between_decisions))),
+      log_median(sim::log(rules.median_size)) {}
+
 World::World(const sim::Settings& settings, const sim::Setup& setup)
-    : rules(settings.get<Rules>("contest")) {
+    : rules(settings.get<Rules>("contest")), number(rules) {
   last_week = static_cast<int>(settings.run().warmup + settings.run().weeks);
   const auto count = static_cast<std::size_t>(rules.reps);
   sim::validate(count % firms == 0, "contest.reps: a multiple of 8 (the number of firms) expected");
@@ -60,13 +70,13 @@ void World::add_accounts(const sim::Step& start, std::size_t count) {
   accounts.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     const Accounts::Id account = accounts.add(sim::child(account_kind, {}, i));
-    accounts.pull[account] = static_cast<float>(rules.no_decision);
+    accounts.pull[account] = number.no_decision;
     accounts.winner[account] = nobody;
   }
   for (auto& weight : claims) weight.resize(count);
   std::vector<double> sizes(count);
-  start.random().fill_normal(streams::first_size, accounts.keys(), sim::ever, sizes);
-  deal_sizes(sizes);
+  start.random().fill_uniform(streams::first_size, accounts.keys(), sim::ever, sizes);
+  fill_sizes(sizes);
   std::transform(sizes.begin(), sizes.end(), accounts.deal.begin(),
                  [](double size) { return static_cast<std::int32_t>(size); });
 }
@@ -81,15 +91,6 @@ void Books::resize(std::size_t slots) {
   own.resize(slots);
 }
 
-Desk::Desk(Books& books, std::size_t first)
-    : account(books.account.data() + first),
-      fit(books.fit.data() + first),
-      weight(books.weight.data() + first),
-      rivals(books.rivals.data() + first),
-      size(books.size.data() + first),
-      hours(books.hours.data() + first),
-      own(books.own.data() + first) {}
-
 Tally& Tally::operator+=(const Tally& other) {
   decided += other.decided;
   decided_for_nobody += other.decided_for_nobody;
@@ -103,11 +104,9 @@ Tally& Tally::operator+=(const Tally& other) {
   won_value += other.won_value;
   commission += other.commission;
   closed_hours += other.closed_hours;
-  rep_quarters += other.rep_quarters;
   attained += other.attained;
   for (int week = 0; week < quarter; ++week) {
     partner_hours[week] += other.partner_hours[week];
-    hours[week] += other.hours[week];
   }
   return *this;
 }

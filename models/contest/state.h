@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <tuple>
 
-#include "sim/lanes.h"
 #include "sim/table.h"
 
 namespace contest {
@@ -19,7 +18,8 @@ inline constexpr int blocks_per_week = 5;                                // [B]
 inline constexpr int hours_per_block = 8;                                // [b]
 inline constexpr int hours_per_week = blocks_per_week * hours_per_block;
 inline constexpr int quarter = 13;         // weeks
-inline constexpr std::size_t chunk = 128;  // reps that one thread takes at a time
+inline constexpr std::size_t chunk = 128;  // reps that one thread takes at a time; and accounts:
+inline constexpr std::size_t account_chunk = chunk * accounts_per_rep;
 inline constexpr std::int8_t nobody = -1;  // else the firm that won
 inline constexpr float decided = -1;       // instead of a published weight, for the week
 
@@ -52,16 +52,6 @@ struct Books {
   void resize(std::size_t slots);
 };
 
-// The books of as many reps as a vector has lanes, one after the other.
-inline constexpr std::size_t desk_size = sim::lanes * book_size;
-struct Desk {
-  Desk(Books& books, std::size_t first);
-  Accounts::Id* account;
-  float *fit, *weight, *rivals;
-  std::int32_t *size, *hours;
-  std::uint8_t* own;
-};
-
 struct Deal {
   std::uint32_t rep, account;
   std::int32_t size;  // USD
@@ -74,11 +64,11 @@ struct Tally {
   std::int64_t decided = 0, decided_for_nobody = 0, pursuers = 0;           // seen by the accounts
   std::int64_t opened = 0, closed = 0, won = 0, lost = 0, no_decision = 0;  // by the reps
   std::int64_t won_partner = 0;
-  std::int64_t won_value = 0;     // USD
-  std::int64_t commission = 0;    // cents
-  std::int64_t closed_hours = 0;  // on opportunities that are closed
-  std::int64_t rep_quarters = 0, attained = 0;
-  std::int64_t partner_hours[quarter] = {}, hours[quarter] = {};  // by week of the quarter
+  std::int64_t won_value = 0;                // USD
+  std::int64_t commission = 0;               // cents
+  std::int64_t closed_hours = 0;             // on opportunities that are closed
+  std::int64_t attained = 0;                 // rep-quarters that reached quota
+  std::int64_t partner_hours[quarter] = {};  // by week of the quarter
 
   Tally& operator+=(const Tally& other);
 };
