@@ -28,8 +28,8 @@ Deal World::close(sim::Id<Slot> slot, int this_week, Tally& counts) {
 
 // Opens slots at places of the territories, with a weight of what fits there. Returns how many it
 // could not open, the account being in the book; these slots then come first.
-std::size_t World::open(std::span<sim::Id<Slot>> slots, std::span<const std::size_t> places,
-                        std::span<const double> fits) {
+std::size_t World::open(Slots slots, std::span<const std::size_t> places,
+                        std::span<const double> fits, Tally& counts) {
   sim::Scratch<Accounts::Id, chunk * book_size> wanted(slots.size());
   sim::Scratch<sim::Id<Slot>, chunk * book_size> opened;
   for (std::size_t i = 0; i < slots.size(); ++i) wanted[i] = territories[places[i]];
@@ -52,6 +52,7 @@ std::size_t World::open(std::span<sim::Id<Slot>> slots, std::span<const std::siz
     books.size[slot] = accounts.deal[account];
     books.hours[slot] = 0;
   }
+  counts.opened += static_cast<std::int64_t>(opened.size());
   return kept;
 }
 

@@ -69,13 +69,12 @@ struct World {
   std::int64_t spend_hours(std::size_t first, const double* rates);
   void decide(Accounts::Id account, double point, double next_size, Tally& counts);
   void pay(const Deal& deal, Tally& counts);
-  void refill(const sim::Step& step, const sim::Stream& stream, std::span<sim::Id<Slot>> closed,
-              Tally& counts);
+  void refill(const sim::Step& step, const sim::Stream& stream, Slots closed, Tally& counts);
 
   // What the rules need and do not decide (books.cpp).
   Deal close(sim::Id<Slot> slot, int this_week, Tally& counts);
-  std::size_t open(std::span<sim::Id<Slot>> slots, std::span<const std::size_t> places,
-                   std::span<const double> fits);
+  std::size_t open(Slots slots, std::span<const std::size_t> places, std::span<const double> fits,
+                   Tally& counts);
   void fill_sizes(std::span<double> sizes) const;
   void fill_fits(std::span<double> fits) const;
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <tuple>
 
 #include "sim/table.h"
@@ -39,6 +40,7 @@ struct Reps : sim::Table<Reps> {
 };
 
 struct Slot;  // place j of rep r's book is row r * book_size + j
+using Slots = std::span<sim::Id<Slot>>;
 
 struct Books {
   sim::Column<Slot, Accounts::Id> account;  // none while closed

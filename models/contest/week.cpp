@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of the account contest: choose, resolve, settle. Each phase writes its own rows only.
 #include "models/contest/desk.h"
-#include "models/contest/model.h"
 
 namespace contest {
 
 // Hours go, block by block, where the next one pays best under the shadow rate of the quota plan.
 void World::choose(const sim::Step& step) {
   const int now = step.week() % quarter;
-  const double left = quarter - now, expected = number.quota * left / quarter - number.quota;
+  const double left = quarter - now, spread = rules.sd_bookings * sim::sqrt(left);
+  const double expected = number.quota * left / quarter - number.quota;
   const auto each = [&](std::size_t begin, std::size_t end, Tally& counts) {
-    sim::Scratch<double, chunk> rates(end - begin);
-    for (std::size_t i = 0; i < rates.size(); ++i)
-      rates[i] = (static_cast<double>(reps.booked[Reps::Id(begin + i)]) + expected) /
-                 (rules.sd_bookings * sim::sqrt(left));
+    sim::Scratch<double, chunk> rates;
+    for (const Reps::Id rep : sim::ids<Reps>(begin, end))
+      rates.push((static_cast<double>(reps.booked[rep]) + expected) / spread);
     sim::normal_cdf(rates, rates);
     for (double& rate : rates) rate = number.rate + number.rise * rate;
     for (std::size_t i = 0; i < rates.size(); i += sim::lanes)
@@ -40,12 +39,11 @@ void World::resolve(const sim::Step& step) {
   const auto each = [&](std::size_t begin, std::size_t end, Tally& counts) {
     const auto word = step.words<account_chunk>(streams::clock, accounts, begin, end);
     sim::Scratch<Accounts::Id, account_chunk + 1> deciding;
-    for (std::size_t row = begin; row < end; ++row) {
-      const Accounts::Id account(row);
+    for (const Accounts::Id account : sim::ids<Accounts>(begin, end)) {
       float pursuit = 0;
       for (const auto& weight : claims) pursuit += weight[account];
       accounts.pull[account] = number.no_decision + pursuit;
-      deciding.push_if(word[row - begin] < number.rings && pursuit > 0, account);
+      deciding.push_if(word[account.index() - begin] < number.rings && pursuit > 0, account);
     }
     const auto points = step.uniforms<account_chunk>(streams::decision, accounts, deciding);
     auto sizes = step.uniforms<account_chunk>(streams::next_size, accounts, deciding);
@@ -78,8 +76,7 @@ void World::settle(const sim::Step& step) {
   deals.open(reps.size(), chunk);
   const auto each = [&](std::size_t begin, std::size_t end, Tally& counts) {
     sim::Scratch<sim::Id<Slot>, chunk * book_size + 1> closed;
-    for (std::size_t row = begin * book_size; row < end * book_size; ++row) {
-      const sim::Id<Slot> slot(row);
+    for (const auto slot : sim::ids<Slot>(begin * book_size, end * book_size)) {
       const float pull = accounts.pull[books.account[slot]];
       books.rivals[slot] = pull - books.weight[slot];
       closed.push_if(pull == decided, slot);
@@ -90,8 +87,9 @@ void World::settle(const sim::Step& step) {
         pay(deal, counts);
       }
     refill(step, streams::refill, closed, counts);
-    for (std::size_t row = begin; row < end && step.week() % quarter == quarter - 1; ++row)
-      counts.attained += std::exchange(reps.booked[Reps::Id(row)], 0) >= rules.quota;
+    if (step.week() % quarter < quarter - 1) return;
+    for (const Reps::Id rep : sim::ids<Reps>(begin, end))
+      counts.attained += std::exchange(reps.booked[rep], 0) >= rules.quota;
   };
   tally += step.total<Tally>(reps, each, chunk);
   deals.close();
@@ -113,9 +111,7 @@ void World::pay(const Deal& deal, Tally& counts) {
 
 // A new opportunity in each closed place, at any account of the territory. Those whose account is
 // in the book already draw again in the next round.
-void World::refill(const sim::Step& step, const sim::Stream& stream,
-                   std::span<sim::Id<Slot>> closed, Tally& counts) {
-  counts.opened += static_cast<std::int64_t>(closed.size());
+void World::refill(const sim::Step& step, const sim::Stream& stream, Slots closed, Tally& counts) {
   for (std::uint32_t round = 0; !closed.empty(); ++round) {
     sim::Scratch<std::size_t, chunk * book_size> place(closed.size());
     sim::Scratch<double, chunk * book_size> fits(closed.size());
@@ -126,7 +122,7 @@ void World::refill(const sim::Step& step, const sim::Stream& stream,
       fits[i] = draw.uniform();
     }
     fill_fits(fits);
-    closed = closed.first(open(closed, place, fits));
+    closed = closed.first(open(closed, place, fits, counts));
   }
 }
 
