@@ -37,7 +37,9 @@ std::size_t World::open(Slots slots, std::span<const std::size_t> places,
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const sim::Id<Slot> slot = slots[i];
     const Accounts::Id* book = books.account.data() + rep_of(slot).index() * book_size;
-    if (std::count(book, book + book_size, wanted[i]) > 0) {
+    bool taken = false;
+    for (std::size_t j = 0; j < book_size; ++j) taken |= book[j] == wanted[i];
+    if (taken) {
       slots[kept++] = slot;
       continue;
     }
