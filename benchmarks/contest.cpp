@@ -201,8 +201,7 @@ int main(int argc, char** argv) {
   if (sizes.empty()) sizes = {1'000, 10'000, 100'000};
   fmt::print("kernels: {}, threads pinned\n", sim::name(sim::cpu()));
   if (folder)
-    fmt::print(
-        "   reps threads   without    with   ratio   MB files   peak MB  kept log [seconds]\n");
+    fmt::print("   reps threads     without  written  read back   MB files  peak MB\n");
   else
     fmt::print("   reps threads rep-weeks/s  choose resolve settle [ns]   best        hash\n");
   for (const int reps : sizes)
