@@ -23,4 +23,30 @@ class Id {
   std::uint32_t row_ = 0xffffffffu;
 };
 
+// The ids of rows [begin, end): for (const auto id : ids<Accounts>(begin, end)).
+template <class Owner>
+class IdRange {
+ public:
+  struct Iterator {
+    std::size_t row;
+    Id<Owner> operator*() const { return Id<Owner>(row); }
+    Iterator& operator++() {
+      ++row;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return row != other.row; }
+  };
+  IdRange(std::size_t begin, std::size_t end) : begin_(begin), end_(end) {}
+  Iterator begin() const { return {begin_}; }
+  Iterator end() const { return {end_}; }
+
+ private:
+  std::size_t begin_, end_;
+};
+
+template <class Owner>
+IdRange<Owner> ids(std::size_t begin, std::size_t end) {
+  return {begin, end};
+}
+
 }  // namespace sim

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sim/check.h"
@@ -36,6 +37,9 @@ class Log {
       part.clear();
     }
   }
+
+  // Takes out what was logged since the last drain(), for runs that keep their log on disk.
+  std::vector<Row> drain() { return std::exchange(entries_, {}); }
 
   std::span<const Row> entries() const { return entries_; }
   std::size_t size() const { return entries_.size(); }

@@ -73,6 +73,7 @@ struct AgentColumn {
   std::span<const std::int64_t> (*integers)(const World&) = nullptr;
   std::span<const double> (*reals)(const World&) = nullptr;
   bool facts = false;  // append-only log: read after a run (run_one), never part of a snapshot
+  double (*real_of)(const World&, std::size_t row) = nullptr;  // where no column holds doubles
 };
 
 struct OutcomeText {
@@ -98,6 +99,7 @@ class Model {
   virtual double real(std::size_t outcome) const = 0;
   virtual std::size_t agent_rows(std::size_t column) const = 0;
   virtual std::span<const std::int64_t> agent_integers(std::size_t column) const = 0;
+  // Good until the next call, for one caller at a time: the numbers may be computed for it.
   virtual std::span<const double> agent_reals(std::size_t column) const = 0;
   virtual std::uint64_t state_digest() const = 0;
   virtual const PhaseSeconds& phase_seconds() const = 0;
@@ -144,7 +146,12 @@ class ModelOf final : public Model {
     return columns_of<World>()[i].integers(world_);
   }
   std::span<const double> agent_reals(std::size_t i) const override {
-    return columns_of<World>()[i].reals(world_);
+    const auto& column = columns_of<World>()[i];
+    if (column.real_of == nullptr) return column.reals(world_);
+    computed_.resize(column.rows(world_));
+    for (std::size_t row = 0; row < computed_.size(); ++row)
+      computed_[row] = column.real_of(world_, row);
+    return computed_;
   }
   std::uint64_t state_digest() const override {
     Digest digest;
@@ -156,6 +163,7 @@ class ModelOf final : public Model {
  private:
   World world_;
   PhaseSeconds seconds_;
+  mutable std::vector<double> computed_;  // what agent_reals() last computed
 };
 
 }  // namespace detail

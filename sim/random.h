@@ -78,8 +78,9 @@ class Draw {
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
 
-  Draw(std::uint64_t generator, Key key, int week, std::uint16_t stream)
-      : generator_(generator), key_(key), week_(week), stream_(stream) {}
+  Draw(std::uint64_t generator, Key key, int week, std::uint16_t stream,
+       std::uint32_t first_block = 0)
+      : generator_(generator), key_(key), week_(week), stream_(stream), block_(first_block) {}
 
   result_type operator()() {
     if (used_ == 4) refill();
@@ -130,6 +131,11 @@ class Random {
 
   Draw draw(const Stream& stream, Key key, int week = ever) const {
     return Draw(generator_of(stream), key, week, stream.id);
+  }
+  // For what consists of parts without keys of their own, fewer than 2^16: a Draw for each, of at
+  // most 2^16 blocks. Part 0 is the whole's own Draw.
+  Draw draw_part(const Stream& stream, Key key, int week, std::uint32_t part) const {
+    return Draw(generator_of(stream), key, week, stream.id, part << 16);
   }
   // One block of four words, for mechanisms that need no more.
   Block block(const Stream& stream, Key key, int week = ever, std::uint32_t number = 0) const {

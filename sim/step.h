@@ -10,6 +10,7 @@
 
 #include "sim/calendar.h"
 #include "sim/random.h"
+#include "sim/scratch.h"
 #include "sim/table.h"
 #include "sim/workers.h"
 
@@ -29,6 +30,12 @@ class Step {
   template <class Owner>
   Draw draw(const Stream& stream, const Table<Owner>& table, Id<Owner> id) const {
     return draw(stream, table.key(id));
+  }
+  // The same of a part of the row (a place in its book), apart from all other parts.
+  template <class Owner>
+  Draw draw(const Stream& stream, const Table<Owner>& table, Id<Owner> id,
+            std::uint32_t part) const {
+    return random_->draw_part(stream, table.key(id), week_, part);
   }
   Draw draw(const Stream& stream, Key key) const { return random_->draw(stream, key, week_); }
   // Draws made once in the life of whatever the key names.
@@ -78,6 +85,27 @@ class Step {
   void fill_below(const Stream& stream, const Table<Owner>& table, std::size_t begin,
                   std::uint32_t n, std::span<std::uint32_t> out) const {
     random_->fill_below(stream, table.keys().subspan(begin, out.size()), week_, n, out);
+  }
+  // The same on the stack, at most `most` rows: this week's first word of rows [begin, end), or
+  // first uniform number of any rows.
+  template <std::size_t most, class Owner>
+  Scratch<std::uint32_t, most> words(const Stream& stream, const Table<Owner>& table,
+                                     std::size_t begin, std::size_t end) const {
+    return Scratch<std::uint32_t, most>(
+        end - begin, [&](std::span<std::uint32_t> out) { fill_words(stream, table, begin, out); });
+  }
+  template <std::size_t most, class Owner, std::size_t most_ids>
+  Scratch<double, most> uniforms(const Stream& stream, const Table<Owner>& table,
+                                 const Scratch<Id<Owner>, most_ids>& ids) const {
+    return Scratch<double, most>(ids.size(), [&](std::span<double> out) {
+      Scratch<Key, 64> keys;  // enough for the batch to run at full speed
+      for (std::size_t i = 0; i < ids.size(); i += keys.size()) {
+        keys.clear();
+        for (std::size_t k = i; k < ids.size() && keys.size() < 64; ++k)
+          keys.push(table.key(ids[k]));
+        random_->fill_uniform(stream, keys, week_, out.subspan(i, keys.size()));
+      }
+    });
   }
 
  private:

@@ -6,6 +6,8 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstdlib>
 #include <string>
 #include <thread>
@@ -68,6 +70,33 @@ void unpin_this_thread() {
   CPU_ZERO(&set);
   for (const int processor : processors_before_pinning()) CPU_SET(processor, &set);
   if (CPU_COUNT(&set) > 0) pthread_setaffinity_np(pthread_self(), sizeof set, &set);
+}
+
+void Workers::run_near(std::size_t count, const std::function<void(std::size_t)>& task) const {
+  constexpr std::size_t most = 64;
+  struct alignas(64) Stretch {  // a cache line each
+    std::atomic<std::size_t> next{0};
+    std::size_t end = 0;
+  };
+  const std::size_t stretches = std::min<std::size_t>({threads_, count, most});
+  std::array<Stretch, most> stretch;
+  for (std::size_t i = 0; i < stretches; ++i) {
+    stretch[i].next = count * i / stretches;
+    stretch[i].end = count * (i + 1) / stretches;
+  }
+  std::atomic<bool> failed = false;
+  const auto work = [&](std::size_t own) {
+    try {
+      for (std::size_t k = 0; k < stretches; ++k) {
+        Stretch& one = stretch[(own + k) % stretches];
+        for (std::size_t i = one.next++; i < one.end && !failed; i = one.next++) task(i);
+      }
+    } catch (...) {
+      failed = true;
+      throw;
+    }
+  };
+  run(stretches, std::ref(work));
 }
 
 const Workers& serial_workers() {

@@ -40,7 +40,9 @@ constexpr sim::Outcome<World> rate(std::string_view name, std::string_view unit,
 template <int week>
 constexpr sim::Outcome<World> partner_hours(std::string_view name, std::string_view meaning) {
   return sim::real_outcome<World>(name, "1", meaning, Measured::stock, [](const World& world) {
-    return ratio(world.tally.partner_hours[week - 1], world.tally.hours[week - 1]);
+    const auto rep_weeks_then =
+        static_cast<std::int64_t>(world.reps.size()) * ((world.weeks + quarter - week) / quarter);
+    return ratio(world.tally.partner_hours[week - 1], rep_weeks_then * hours_per_week);
   });
 }
 
@@ -76,8 +78,12 @@ const std::array<sim::Outcome<World>, 16> World::outcomes{
         [](const World& world) { return ratio(world.tally.won_value, world.tally.won); }),
     share<&Tally::won_partner, &Tally::won>("partner_share",
                                             "share of won deals for a partner's product"),
-    share<&Tally::attained, &Tally::rep_quarters>("attained_share",
-                                                  "share of rep-quarters that reached quota"),
+    sim::real_outcome<World>(
+        "attained_share", "1", "share of rep-quarters that reached quota", Measured::stock,
+        [](const World& world) {
+          return ratio(world.tally.attained,
+                       static_cast<std::int64_t>(world.reps.size()) * (world.weeks / quarter));
+        }),
     partner_hours<1>("partner_hours_week_1", "partner share of hours, week 1 of the quarter"),
     partner_hours<7>("partner_hours_week_7", "partner share of hours, week 7 of the quarter"),
     partner_hours<13>("partner_hours_week_13", "partner share of hours, week 13 of the quarter")};
@@ -90,8 +96,10 @@ const std::array<sim::AgentColumn<World>, 3> World::columns{
       [](const World& world) { return world.reps.size(); },
       [](const World& world) { return world.reps.paid.span(); }},
      {"accounts", "pull", "1", "published total weight of its suitors and of nobody",
-      [](const World& world) { return world.accounts.size(); }, nullptr,
-      [](const World& world) { return world.accounts.pull.span(); }}}};
+      [](const World& world) { return world.accounts.size(); }, nullptr, nullptr, false,
+      [](const World& world, std::size_t row) {
+        return std::max<double>(world.accounts.pull[Accounts::Id(row)], world.rules.no_decision);
+      }}}};
 
 const sim::ModelInfo& info() {
   static const sim::ModelInfo described =

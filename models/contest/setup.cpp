@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The account contest before its first week.
+#include <algorithm>
+
 #include "models/contest/model.h"
 #include "sim/math.h"
 #include "sim/shuffle.h"
@@ -27,57 +29,66 @@ std::vector<Accounts::Id> cut_territories(std::size_t accounts, const sim::Rando
 
 }  // namespace
 
+Numbers::Numbers(const Rules& rules)
+    : quota(static_cast<double>(rules.quota)),
+      rate(static_cast<double>(rules.rate)),
+      rise(static_cast<double>(rules.accelerated_rate) - rate),
+      partner_rate(static_cast<float>(rules.partner_rate)),
+      hours_scale(static_cast<float>(rules.hours_scale)),
+      no_decision(static_cast<float>(rules.no_decision)),
+      rings(sim::threshold(-sim::expm1(-1 / rules.weeks_between_decisions))),
+      log_median(sim::log(rules.median_size)) {}
+
 World::World(const sim::Settings& settings, const sim::Setup& setup)
-    : rules(settings.get<Rules>("contest")) {
+    : rules(settings.get<Rules>("contest")), number(rules) {
   last_week = static_cast<int>(settings.run().warmup + settings.run().weeks);
   const auto count = static_cast<std::size_t>(rules.reps);
   sim::validate(count % firms == 0, "contest.reps: a multiple of 8 (the number of firms) expected");
-  accounts.reserve(count * accounts_per_rep);
-  for (std::size_t i = 0; i < count * accounts_per_rep; ++i) {
-    const sim::Key key = sim::child(account_kind, {}, i);
-    const Accounts::Id account = accounts.add(key);
-    accounts.pull[account] = rules.no_decision;
-    accounts.winner[account] = undecided;
-    accounts.deal[account] = deal_size(setup.random.draw(streams::first_size, key).normal());
-  }
-  claims.resize(accounts.size() * firms);
+  const sim::Step start(sim::ever, setup.calendar, setup.random, setup.workers);
+  add_accounts(start, count * accounts_per_rep);
   territories = cut_territories(accounts.size(), setup.random);
-  books.resize(count * book_size);
   reps.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     const Reps::Id rep = reps.add(sim::child(rep_kind, {}, i));
-    reps.skill[rep] =
-        sim::exp(rules.sd_skill * setup.random.draw(streams::skill, reps.key(rep)).normal());
+    reps.firm[rep] = static_cast<std::uint8_t>(i / (count / firms));
+    reps.skill[rep] = static_cast<float>(
+        sim::exp(rules.sd_skill * setup.random.draw(streams::skill, reps.key(rep)).normal()));
   }
+  books.resize(count * book_size);
+  tally = start.total<Tally>(
+      reps,
+      [&](std::size_t begin, std::size_t end, Tally& counts) {
+        std::vector<sim::Id<Slot>> slots;
+        for (std::size_t slot = begin * book_size; slot < end * book_size; ++slot)
+          slots.emplace_back(slot);
+        refill(start, streams::first_book, slots, counts);
+      },
+      chunk);
+}
+
+void World::add_accounts(const sim::Step& start, std::size_t count) {
+  accounts.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    const Reps::Id rep(i);
-    refill(rep, setup.random.draw(streams::first_book, reps.key(rep)), tally);
+    const Accounts::Id account = accounts.add(sim::child(account_kind, {}, i));
+    accounts.pull[account] = number.no_decision;
+    accounts.winner[account] = nobody;
   }
+  for (auto& weight : claims) weight.resize(count);
+  std::vector<double> sizes(count);
+  start.random().fill_uniform(streams::first_size, accounts.keys(), sim::ever, sizes);
+  fill_sizes(sizes);
+  std::transform(sizes.begin(), sizes.end(), accounts.deal.begin(),
+                 [](double size) { return static_cast<std::int32_t>(size); });
 }
 
 void Books::resize(std::size_t slots) {
   account.resize(slots);
   fit.resize(slots);
   weight.resize(slots);
+  rivals.resize(slots);
   size.resize(slots);
   hours.resize(slots);
   own.resize(slots);
-  fresh.resize(slots);
-}
-
-void Books::open(sim::Id<Slot> slot, Accounts::Id at, double fit_there, std::int32_t deal,
-                 bool is_own) {
-  account[slot] = at;
-  fit[slot] = weight[slot] = fit_there;
-  size[slot] = deal;
-  hours[slot] = 0;
-  own[slot] = is_own;
-  fresh[slot] = 1;
-}
-
-std::size_t Books::bytes() const {
-  return account.bytes() + fit.bytes() + weight.bytes() + size.bytes() + hours.bytes() +
-         own.bytes() + fresh.bytes();
 }
 
 Tally& Tally::operator+=(const Tally& other) {
@@ -93,11 +104,9 @@ Tally& Tally::operator+=(const Tally& other) {
   won_value += other.won_value;
   commission += other.commission;
   closed_hours += other.closed_hours;
-  rep_quarters += other.rep_quarters;
   attained += other.attained;
   for (int week = 0; week < quarter; ++week) {
     partner_hours[week] += other.partner_hours[week];
-    hours[week] += other.hours[week];
   }
   return *this;
 }
@@ -108,10 +117,11 @@ void World::hash(sim::Digest& digest) const {
   digest.add(books.account.span());
   digest.add(books.fit.span());
   digest.add(books.weight.span());
+  digest.add(books.rivals.span());
+  digest.add(books.size.span());
   digest.add(books.hours.span());
   digest.add(books.own.span());
-  digest.add(books.fresh.span());
-  digest.add(claims.span());
+  for (const auto& weight : claims) digest.add(weight.span());
   for (const Deal& deal : deals.entries()) {
     digest.add(deal.week);
     digest.add(deal.rep);
@@ -122,11 +132,13 @@ void World::hash(sim::Digest& digest) const {
 }
 
 std::size_t World::bytes(const sim::Settings& settings) {
+  constexpr std::size_t row =
+      sizeof(sim::Key) + 1 + sizeof(std::uint32_t);  // with its order by key
   constexpr std::size_t account =
-      sizeof(sim::Key) + 1 + sizeof(double) + 2 * sizeof(std::int32_t) + 1 + firms * sizeof(double);
+      row + sizeof(float) + sizeof(std::int32_t) + 1 + firms * sizeof(float);
   constexpr std::size_t slot =
-      sizeof(Accounts::Id) + 3 * sizeof(double) + sizeof(std::uint32_t) + 2;
-  constexpr std::size_t rep = sizeof(sim::Key) + 1 + sizeof(double) + 2 * sizeof(std::int64_t) +
+      sizeof(Accounts::Id) + 3 * sizeof(float) + sizeof(std::int32_t) + sizeof(std::uint32_t) + 1;
+  constexpr std::size_t rep = row + 1 + sizeof(float) + 2 * sizeof(std::int64_t) +
                               territory_size * sizeof(Accounts::Id) + book_size * slot;
   const auto count = static_cast<std::size_t>(settings.get<Rules>("contest").reps);
   const auto weeks = static_cast<std::size_t>(settings.run().weeks + settings.run().warmup);

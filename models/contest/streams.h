@@ -18,10 +18,11 @@ inline constexpr Stream first_size{18, "first_size", "account", "size of the fir
                                    Level::population};
 inline constexpr Stream first_book{19, "first_book", "rep", "the first book of opportunities"};
 inline constexpr Stream clock{20, "clock", "account", "does the account decide this week"};
-inline constexpr Stream decision{21, "decision", "account",
-                                 "for whom, and the size of the next deal"};
+inline constexpr Stream decision{21, "decision", "account", "for whom"};
 inline constexpr Stream refill{22, "refill", "rep", "account, kind and fit of new opportunities"};
+inline constexpr Stream next_size{23, "next_size", "account", "size of the next deal"};
 
-inline constexpr std::array all{skill, territory, first_size, first_book, clock, decision, refill};
+inline constexpr std::array all{skill, territory, first_size, first_book,
+                                clock, decision,  refill,     next_size};
 
 }  // namespace contest::streams

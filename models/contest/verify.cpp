@@ -76,15 +76,16 @@ void World::verify_books() const {
       const Accounts::Id account = books.account[slot];
       same(std::exchange(seen[account.index()], std::uint8_t{2}), 1,
            "an opportunity is twice in a book or outside the territory");
-      const double weight = claims[sim::Id<Claim>(account.index() * firms + firm_of(Reps::Id(r)))];
+      const float weight = claims[reps.firm[Reps::Id(r)]][account];
       same(weight == books.weight[slot] && weight > 0, true,
            "an account does not see the weight of an opportunity");
     }
     for (const Accounts::Id account : territory) seen[account.index()] = 0;
   }
-  const auto none = std::count(claims.begin(), claims.end(), 0.0);
-  same(static_cast<std::int64_t>(claims.size()) - none,
-       static_cast<std::int64_t>(reps.size() * book_size),
+  std::int64_t claimed = 0;
+  for (const auto& weight : claims)
+    claimed += std::count_if(weight.begin(), weight.end(), [](float w) { return w != 0; });
+  same(claimed, static_cast<std::int64_t>(reps.size() * book_size),
        "accounts see other opportunities than the open ones");
 }
 

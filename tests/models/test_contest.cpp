@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <regex>
+#include <string>
 #include <vector>
 
 #include "models/contest/model.h"
 #include "tests/models/plan.h"
+#include "tests/support/digests.h"
 
 namespace {
 
@@ -83,12 +87,9 @@ TEST(Contest, EachInvariantCanFail) {
   breaks([](contest::World& w) {
     w.books.account[Id<contest::Slot>(3)] = w.books.account[Id<contest::Slot>(4)];
   });
+  breaks([](contest::World& w) { w.claims[0][w.books.account[Id<contest::Slot>(3)]] *= 1.5f; });
   breaks([](contest::World& w) {
-    w.claims[Id<contest::Claim>(w.books.account[Id<contest::Slot>(3)].index() * contest::firms)] *=
-        1.5;
-  });
-  breaks([](contest::World& w) {
-    for (double& weight : w.claims)
+    for (float& weight : w.claims[0])
       if (weight == 0) {
         weight = 1;
         break;
@@ -125,7 +126,7 @@ TEST(Contest, EachFirmCutsAllAccountsIntoTerritories) {
   for (std::size_t firm = 0; firm < contest::firms; ++firm) {
     std::vector<int> covered(world.accounts.size());
     for (std::size_t r = 0; r < world.reps.size(); ++r)
-      if (world.firm_of(contest::Reps::Id(r)) == firm)
+      if (world.reps.firm[contest::Reps::Id(r)] == firm)
         for (std::size_t j = 0; j < contest::territory_size; ++j)
           ++covered[world.territories[r * contest::territory_size + j].index()];
     for (const int times : covered) ASSERT_EQ(times, 1);
@@ -135,6 +136,114 @@ TEST(Contest, EachFirmCutsAllAccountsIntoTerritories) {
 TEST(Contest, RefusesRepsThatFirmsCannotShare) {
   const auto plan = support::plan("contest", {"contest.reps=1001"});
   EXPECT_THROW(support::run(plan), sim::Error);
+}
+
+// The rule as it is told, one rep after the other and without vectors: the model gives the same
+// hours, and publishes the weights that they make.
+TEST(Contest, HoursGoWhereTheNextOnePaysBest) {
+  Played played;
+  played.weeks(0, 20);
+  contest::World& world = played.world;
+  const contest::World before = world;
+  const sim::Step step(20, played.calendar, played.random, sim::serial_workers());
+  world.choose(step);
+  const double left = 13 - 20 % 13;
+  for (std::size_t r = 0; r < world.reps.size(); ++r) {
+    const contest::Reps::Id rep(r);
+    const double z =
+        (static_cast<double>(before.reps.booked[rep]) + 250'000.0 * left / 13 - 250'000) /
+        (45'000 * std::sqrt(left));
+    const double rate = 8 + 8 * 0.5 * std::erfc(-z / std::sqrt(2.0)),
+                 skill = before.reps.skill[rep];
+    std::vector<double> hours, weight;
+    for (std::size_t j = 0; j < contest::book_size; ++j) {
+      const sim::Id<contest::Slot> slot(r * contest::book_size + j);
+      hours.push_back(before.books.hours[slot]);
+      weight.push_back(before.books.weight[slot]);
+    }
+    for (int block = 0; block < 5; ++block) {
+      std::size_t best = 0;
+      double most = -1;
+      for (std::size_t j = 0; j < contest::book_size; ++j) {
+        const sim::Id<contest::Slot> slot(r * contest::book_size + j);
+        const double n = before.books.rivals[slot], e = weight[j];
+        const double pay = before.books.own[slot] ? rate : 11;
+        const double v =
+            pay * before.books.size[slot] * e * n / ((e + n) * (e + n) * (20 + skill * hours[j]));
+        if (v > most) most = v, best = j;
+      }
+      hours[best] += 8;
+      weight[best] = before.books.fit[sim::Id<contest::Slot>(r * contest::book_size + best)] *
+                     std::sqrt(1 + skill * hours[best] / 20);
+    }
+    for (std::size_t j = 0; j < contest::book_size; ++j) {
+      const sim::Id<contest::Slot> slot(r * contest::book_size + j);
+      ASSERT_EQ(world.books.hours[slot], hours[j]) << "rep " << r << ", place " << j;
+      ASSERT_NEAR(world.books.weight[slot] / weight[j], 1, 1e-6);
+      ASSERT_EQ(world.claims[world.reps.firm[rep]][world.books.account[slot]],
+                world.books.weight[slot]);
+    }
+  }
+}
+
+// What a rep sees of its rivals: all published weight but its own.
+TEST(Contest, RepsSeeWhatWasPublished) {
+  Played played;
+  played.weeks(0, 20);
+  const contest::World& world = played.world;
+  for (std::size_t row = 0; row < world.books.account.size(); ++row) {
+    const sim::Id<contest::Slot> slot(row);
+    const auto account = world.books.account[slot];
+    const bool fresh =
+        world.books.hours[slot] == 0 && world.books.rivals[slot] >= world.accounts.pull[account];
+    if (world.accounts.pull[account] == contest::decided) {
+      EXPECT_EQ(world.books.rivals[slot], 2.5f);
+    } else {
+      EXPECT_NEAR(world.books.rivals[slot],
+                  world.accounts.pull[account] - (fresh ? 0 : world.books.weight[slot]), 1e-4);
+    }
+    EXPECT_EQ(world.books.size[slot], world.accounts.deal[account]);
+  }
+}
+
+TEST(Contest, OneHashForOneToEightThreads) {
+  sim::Plan plan = support::plan("contest", {"contest.reps=2000", "run.weeks=13"});
+  plan.spread = sim::Spread::one_run;
+  plan.threads = 1;
+  const std::uint64_t expected = support::digest_of(support::run(plan));
+  for (plan.threads = 2; plan.threads <= 8; ++plan.threads)
+    EXPECT_EQ(support::digest_of(support::run(plan)), expected) << plan.threads << " threads";
+}
+
+// Counted from the tables as they stand after a year, reserves included.
+TEST(Contest, KeepsFewBytesPerAgent) {
+  Played played;
+  played.weeks(0, 26);
+  const contest::World& world = played.world;
+  const auto agents = static_cast<double>(world.reps.size() + world.accounts.size());
+  std::size_t state = world.accounts.bytes() + world.reps.bytes() +
+                      world.territories.capacity() * sizeof world.territories[0];
+  for (const auto& weight : world.claims) state += weight.bytes();
+  const auto& books = world.books;
+  state += books.account.bytes() + books.fit.bytes() + books.weight.bytes() + books.rivals.bytes() +
+           books.size.bytes() + books.hours.bytes() + books.own.bytes();
+  EXPECT_LE(static_cast<double>(state) / agents, 130);
+  EXPECT_LE(static_cast<double>(state + world.deals.bytes()) / agents, 220);
+  const auto estimate = static_cast<double>(contest::World::bytes(played.plan.arms[0].settings));
+  EXPECT_NEAR(estimate / static_cast<double>(state), 1.1, 0.1);  // the log comes on top
+}
+
+// Whoever reads the rules reads rules: few lines, and nothing of how they run.
+TEST(Contest, ItsRulesAreShort) {
+  std::ifstream in(std::string(PARDNER_SOURCE_DIR) + "/models/contest/week.cpp");
+  const std::regex machinery(
+      "thread|mutex|\\block\\b|lock_guard|atomic|worker|\\bkeys?\\b|sim::Key|philox|seed",
+      std::regex::icase);
+  int lines = 0;
+  for (std::string line; std::getline(in, line); ++lines)
+    EXPECT_FALSE(std::regex_search(line, machinery)) << line;
+  EXPECT_GT(lines, 50);
+  EXPECT_LE(lines, 130);
 }
 
 }  // namespace

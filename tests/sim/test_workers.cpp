@@ -55,6 +55,32 @@ TEST(Workers, EachTaskIsDoneOnce) {
   }
 }
 
+TEST(Workers, EachNearTaskIsDoneOnce) {
+  for (const unsigned threads : {1u, 2u, 16u, 80u}) {
+    const sim::Workers workers(threads);
+    for (std::size_t round = 0; round < 200; ++round) {
+      std::vector<std::atomic<int>> done(round % 101);
+      workers.run_near(done.size(), [&](std::size_t i) { ++done[i]; });
+      for (const auto& count : done) ASSERT_EQ(count, 1);
+    }
+  }
+}
+
+TEST(Workers, AnExceptionEndsANearRun) {
+  for (const unsigned threads : {1u, 2u, 16u}) {
+    const sim::Workers workers(threads);
+    std::atomic<std::size_t> begun{0};
+    EXPECT_THROW(workers.run_near(10'000,
+                                  [&](std::size_t i) {
+                                    ++begun;
+                                    if (i == 20) throw std::runtime_error("twenty");
+                                    std::this_thread::sleep_for(std::chrono::microseconds(100));
+                                  }),
+                 std::runtime_error);
+    EXPECT_LT(begun, 10'000u);
+  }
+}
+
 // An interrupted experiment keeps its first replicates: tasks begin in ascending order.
 TEST(Workers, TasksBeginInOrder) {
   for (const unsigned threads : {1u, 2u, 5u}) {
