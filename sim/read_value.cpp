@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "sim/units.h"
 
@@ -15,6 +18,7 @@ namespace {
 using Type = TomlNode::Type;
 
 constexpr std::size_t longest_text = 1000;  // bytes
+constexpr std::size_t longest_file = 100'000;
 
 class ValueReader {
  public:
@@ -113,9 +117,28 @@ class ValueReader {
 
   std::optional<Value> text(const TomlNode& node) const {
     if (!is_text(node)) return mismatch(node, "a text", "texts stand in quotes");
+    if (parameter_.unit == "file") return content(node);
     if (node.text.size() > longest_text)
       return problem(node, "the text is too long", fmt::format("at most {} bytes", longest_text));
     return Value(node.text);
+  }
+
+  // A text of unit "file" that ends in .toml names a file, beside the one that says so: its content
+  // is the value, so a result holds all it was made from. Any other text is left as it is.
+  std::optional<Value> content(const TomlNode& node) const {
+    if (node.text.find('\n') != std::string::npos || !node.text.ends_with(".toml"))
+      return Value(node.text);
+    std::filesystem::path path(node.text);
+    if (path.is_relative() && node.place.source && node.place.source->name != "override")
+      path = std::filesystem::path(node.place.source->name).parent_path() / path;
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+      return problem(node, fmt::format("can't read {}", path.string()), "the path of a file");
+    std::string found{std::istreambuf_iterator<char>(file), {}};
+    if (found.size() > longest_file)
+      return problem(node, fmt::format("{} is too large", path.string()),
+                     fmt::format("at most {} bytes", longest_file));
+    return Value(std::move(found));
   }
 
   std::optional<Value> choice(const TomlNode& node) const {

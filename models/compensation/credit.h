@@ -30,7 +30,8 @@ struct Credit {
   std::array<std::int64_t, 7> value{};  // the payee's part, by Basis [minor units; units]
   const std::array<std::int64_t, 7>* whole = nullptr;  // of the deal; none: as `value`
   bool commissionable = true, quota_credit = true;
-  bool rolled_up = false;  // a manager's, of orders of their people
+  bool claims_spif = true;  // not for a second part of one deal's credit
+  bool rolled_up = false;   // a manager's, of orders of their people
 };
 
 // Cents of one component in one pay period.

@@ -99,6 +99,7 @@ struct Share {
   std::int64_t billionths = 0;
   friend constexpr auto operator<=>(Share, Share) = default;
   static constexpr Share whole(std::int64_t n) { return {n * billion}; }
+  double number() const { return static_cast<double>(billionths) / 1e9; }
   std::string text() const;  // "8%", "150%", "0.5%"
 };
 

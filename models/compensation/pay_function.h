@@ -80,9 +80,17 @@ class PayFunction {
   Int128 rate(std::size_t piece) const { return pieces_[piece].slope * scale_; }
   Fraction windfall() const { return windfall_; }
   bool is_line() const { return pieces_.size() == 1 && threshold_ == 0; }
+  bool pays_nothing() const {
+    for (const Piece& piece : pieces_)
+      if (piece.value != 0 || piece.slope != 0) return false;
+    return true;
+  }
   double slope() const {  // of the first piece, per unit of credit
     return static_cast<double>(pieces_[0].slope) * static_cast<double>(scale_) /
            static_cast<double>(denominator_);
+  }
+  double rate_at(std::int64_t c) const {  // of the piece that credit c is in, per unit of credit
+    return static_cast<double>(rate(piece_at(c))) / static_cast<double>(denominator_);
   }
   // Expected amount due [minor units] if credit is normal (SA11); `sd` >= 0.
   double expected(double mean, double sd) const;

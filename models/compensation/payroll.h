@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "models/compensation/credit.h"
+#include "models/compensation/outlook.h"
 #include "models/compensation/pay_function.h"
 #include "models/compensation/plan.h"
 #include "models/compensation/quota_book.h"
@@ -68,15 +69,18 @@ class Payroll {
   // --- for a simulation (simulation.cpp) ------------------------------------------------------
   // The plan goes on as `plan`: the same versions and more after them, none before today (R3).
   void change(std::shared_ptr<const Plan> plan);
-  // Makes every payee ready for questions about a day, so that expected_rate may be asked from
+  // Makes every payee ready for questions about a day, so that outlook may be asked from
   // several threads at once.
   void begin(sim::Date day);
   // Cents that settling now would put on the payee's lines, before caps, clawback and draw.
   std::int64_t owed(std::uint32_t payee);
-  // Expected pay on the next unit of credit (EQ2, shadow commission): credit at the end of each
+  // What a deal of each offer may be expected to pay (EQ2, outlook.h): credit at the end of each
   // component's period is normal around the credit reached plus the quota of the weeks left, with
-  // standard deviation cv x quota of a quarter x sqrt(weeks left / 13).
-  double expected_rate(std::uint32_t payee, sim::Date day, double cv) const;
+  // standard deviation cv x quota of a quarter x sqrt(weeks left / 13). out.size() ==
+  // offers.size(); begin(day) first, then any thread may ask.
+  void outlook(std::uint32_t payee, sim::Date day, const Forecast& forecast,
+               std::span<const Offer> offers, std::span<Outlook> out) const;
+  Standing standing(std::uint32_t payee, sim::Date day) const;
   const std::vector<Line>& lines() const { return lines_; }
   const std::vector<Entry>& entries() const { return entries_; }
   const std::vector<Payout>& payouts() const { return payouts_; }
@@ -174,6 +178,44 @@ class Payroll {
     std::size_t version;
   };
 
+  struct Expectation {              // of one meter, for outlook
+    double quota = 0, quarter = 0;  // of the measuring period, of a quarter
+    sim::Date first, end;           // of the measuring period
+    double slope = 0;               // what a straight line pays; else the function is asked
+    bool line = false, nothing = false;
+  };
+  struct Ahead {
+    double mean, sd;
+  };
+  struct Slopes {
+    double both = 0, pay = 0, quota = 0;
+  };
+  struct Gate {
+    double passed, one_short;
+  };
+  // outlook.cpp
+  Ahead ahead(const Expectation& expected, double position, double left,
+              const Forecast& forecast) const;
+  Slopes slopes(const Meter& m, const Expectation& expected, sim::Date day,
+                const Forecast& forecast) const;
+  void credit_outlook(std::size_t version, std::size_t component, std::uint32_t payee,
+                      sim::Date day, const Forecast& forecast, std::span<const Offer> offers,
+                      std::span<Outlook> out) const;
+  void contest_outlook(std::size_t version, std::size_t component, std::uint32_t payee,
+                       sim::Date day, const Forecast& forecast, std::span<const Offer> offers,
+                       std::span<Outlook> out) const;
+  void spif_outlook(std::size_t version, std::size_t component, std::uint32_t payee, sim::Date day,
+                    double weeks_to_close, std::span<const Offer> offers,
+                    std::span<Outlook> out) const;
+  double quarter_quota(std::uint32_t payee) const;
+  Gate gate_ahead(const Version& version, std::size_t number, std::uint32_t payee,
+                  sim::Date day) const;
+  double through_gates(const Version& version, std::size_t component, std::uint32_t payee,
+                       sim::Date day, const Forecast& forecast, std::span<const Offer> offers,
+                       std::span<Outlook> out) const;
+  void withhold(const Version& version, std::uint32_t payee, sim::Date day,
+                const Forecast& forecast, std::span<Outlook> out) const;
+  void note_standings();
   // simulation.cpp
   void note_expectation(std::uint32_t payee, std::size_t component, sim::Date day);
   // payroll.cpp
@@ -296,15 +338,10 @@ class Payroll {
   std::vector<std::int32_t> cut_of_;  // component that each cap entry of this payee cuts
   std::vector<std::uint8_t> contests_settled_;
   std::array<std::pair<sim::Date, std::int32_t>, 4> last_days_;  // by Span: a day, its period
-  struct Expectation {                                           // of one meter, for expected_rate
-    double quota = 0, quarter = 0;  // of the measuring period, of a quarter
-    sim::Date first, end;           // of the measuring period
-    double slope = 0;               // what a straight line pays; else the function is asked
-    bool line = false;
-  };
   std::vector<Expectation> expectations_;
-  sim::Date begun_until_{INT32_MIN};  // until then `begin` has nothing to do for
-  std::size_t begun_payees_ = 0;      // so many payees
+  std::vector<std::vector<double>> standings_;  // of contests, best first, on the day of begin
+  sim::Date begun_until_{INT32_MIN};            // until then `begin` has nothing to do for
+  std::size_t begun_payees_ = 0;                // so many payees
   std::vector<Line> lines_;
   std::vector<Entry> entries_;
   std::vector<Payout> payouts_;

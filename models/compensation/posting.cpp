@@ -294,6 +294,7 @@ void Payroll::post_spif(const Credit& credit, const Component& component, std::s
       !credit.commissionable || !passes(version, 1 + number, credit))
     return;
   if (!spif.stackable && unstackable_paid) return;
+  if (!credit.claims_spif && spif.pays != Spif::Pays::rate) return;
   std::int64_t claim = spif.money;
   if (spif.pays == Spif::Pays::per_unit)
     claim = narrow(product(spif.money, credit.value[static_cast<std::size_t>(Basis::units)]));

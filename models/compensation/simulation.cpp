@@ -27,6 +27,7 @@ void Payroll::begin(sim::Date day) {
       note_expectation(payee, i, day);
     }
   begun_payees_ = payees_.size();
+  note_standings();
   if (same_periods) return;
   begun_until_ = {INT32_MAX};
   for (const Component& component : plan_->versions[number].components)
@@ -48,6 +49,7 @@ void Payroll::note_expectation(std::uint32_t payee, std::size_t component, sim::
   const PayFunction& f = tables_[m.table];
   known.line = f.is_line() || measure == Span::plan;
   known.slope = f.slope();
+  known.nothing = f.pays_nothing();
   if (measure == Span::plan) return;
   QuotaBook& quotas = payees_[payee].quotas;
   known.quota = static_cast<double>(quotas.at(*plan_, number, measure, m.period).quota);
@@ -73,29 +75,6 @@ std::int64_t Payroll::owed(std::uint32_t payee) {
     total = add(total, cents_now(m, retroactive, factor) - m.paid);
   }
   return total;
-}
-
-double Payroll::expected_rate(std::uint32_t payee, sim::Date day, double cv) const {
-  const Version& version = this->version(day);
-  double rate = 0;
-  for (std::size_t i = 0; i < version.components.size(); ++i) {
-    const Component& about = version.components[i];
-    const std::size_t number = payee * components() + i;
-    const Meter& m = meters_[number];
-    if (about.rolled_up || m.period == never ||
-        (about.type != Type::commission && about.type != Type::curve && about.type != Type::bonus))
-      continue;
-    const Expectation& expected = expectations_[number];
-    if (expected.line) {
-      rate += expected.slope;
-      continue;
-    }
-    const double left = (expected.end - day) / 7.0, whole = (expected.end - expected.first) / 7.0;
-    rate += tables_[m.table].expected_rate(
-        static_cast<double>(position_of(m)) + expected.quota * left / whole,
-        cv * expected.quarter * sim::sqrt(left / 13));
-  }
-  return rate;
 }
 
 }  // namespace compensation

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "models/ecosystem/ledger.h"
 #include "models/ecosystem/role_payroll.h"
@@ -19,27 +21,28 @@ struct Books {
   struct Plans {
     PlanTerms executives, managers, sellers;
   };
-  Books(std::size_t weeks, const Plans& plans, const std::shared_ptr<const sim::Calendar>& calendar)
+  // `products`: the vendor's, by name; a reseller's plan also knows "own", its other products.
+  Books(std::size_t weeks, const Plans& plans, const std::shared_ptr<const sim::Calendar>& calendar,
+        const std::vector<std::string>& products)
       : revenue(weeks),
         cost(weeks),
-        executives(plans.executives, calendar),
-        managers(plans.managers, calendar),
-        sellers(plans.sellers, calendar) {}
+        executives(plans.executives, calendar, products),
+        managers(plans.managers, calendar, products),
+        sellers(plans.sellers, calendar, with_own(products)) {}
 
   // More credit for somebody of the vendor: commission earned now, paid out on payday.
   template <class People>
-  void accrue(People& people, typename People::Id who, RolePayroll& payroll, sim::Key deal,
-              sim::Date day, std::int64_t credit) {
-    const std::int64_t more = credit_only(people, who, payroll, deal, day, credit);
+  void accrue(People& people, typename People::Id who, RolePayroll& payroll, const Sale& sale) {
+    const std::int64_t more = credit_only(people, who, payroll, sale, sale.amount);
     ledger.post(Book::vendor, Book::payable, more);
     totals.commission += more;
   }
   // The same for somebody of a partner: the partner's books are its cash.
   template <class People>
   std::int64_t credit_only(People& people, typename People::Id who, RolePayroll& payroll,
-                           sim::Key deal, sim::Date day, std::int64_t credit) {
-    people.booked[who] += credit;
-    const std::int64_t more = payroll.credit(people.payee[who], deal, day, credit);
+                           const Sale& sale, std::int64_t booked) {
+    people.booked[who] += booked;
+    const std::int64_t more = payroll.credit(people.payee[who], sale);
     people.accrued[who] += more;
     return more;
   }
@@ -57,7 +60,10 @@ struct Books {
   template <class People>
   void pay_partners(People& people, RolePayroll& payroll, sim::Date day) {
     for (const RolePayroll::Pay& pay : payroll.paydays(day)) {
-      ledger.post(Book::partners, Book::sellers, pay.payable);
+      // SPIFs on the vendor's products are the vendor's money (A9), the rest is the employer's.
+      if (pay.spifs != 0) ledger.post(Book::vendor, Book::sellers, pay.spifs);
+      totals.partner_incentives += pay.spifs;
+      ledger.post(Book::partners, Book::sellers, pay.payable - pay.spifs);
       settle(people, payroll, pay);
     }
   }
@@ -94,6 +100,10 @@ struct Books {
     const typename People::Id who(payroll.row(pay.who));
     people.paid[who] += pay.payable;
     people.accrued[who] = payroll.accrued(pay.who);
+  }
+  static std::vector<std::string> with_own(std::vector<std::string> products) {
+    products.push_back("own");
+    return products;
   }
   static std::int64_t part_of_year(std::int64_t yearly, std::int32_t weeks) {
     return static_cast<std::int64_t>(static_cast<compensation::Int128>(yearly) * weeks / 52);

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <tuple>
 
-#include "models/ecosystem/role_payroll.h"
+#include "models/ecosystem/plan_terms.h"
 #include "sim/field.h"
 
 namespace ecosystem {
@@ -182,31 +182,6 @@ struct Vendor {
                   .role = sim::Role::structural})};
 };
 
-// A plan with one accelerator (R6, R10), for each role below.
-template <class Owner>
-constexpr auto plan_fields() {
-  return std::tuple{
-      sim::field(&Owner::quota, {.name = "quota",
-                                 .unit = "currency/quarter",
-                                 .meaning = "credit per quarter at which the accelerator begins; "
-                                            "0: no accelerator",
-                                 .min = 0,
-                                 .max = 1e12,
-                                 .source = "glossary.md, saas_60; R10"}),
-      sim::field(&Owner::base_rate, {.name = "base_rate",
-                                     .unit = "share",
-                                     .meaning = "commission on credit up to quota",
-                                     .min = 0,
-                                     .max = 1,
-                                     .source = "SA41; R10"}),
-      sim::field(&Owner::accelerator, {.name = "accelerator",
-                                       .unit = "1",
-                                       .meaning = "multiple of the base rate above quota",
-                                       .min = 0,
-                                       .max = 20,
-                                       .source = "glossary.md, saas_60"})};
-}
-
 // What an employee costs beside commission; shared by the vendor's two roles.
 template <class Owner>
 constexpr auto employment_fields() {
@@ -251,6 +226,12 @@ struct AccountExecutive {
   Money quota = Money::whole(225'000);
   double base_rate = 0.10;
   double accelerator = 1.5;
+  std::string plan;
+  QuotaPer quota_per = QuotaPer::quarter;
+  std::vector<double> quota_season;
+  double ratchet = 0;
+  Money bonus = Money::whole(0);
+  double cap = 0;
   double ramp_weeks = 22;
   double hours = 30;
   double skill_sigma = 0.3;
@@ -276,7 +257,7 @@ struct AccountExecutive {
                              .min = 0,
                              .max = 3,
                              .role = sim::Role::uncertainty})});
-  PlanTerms terms() const { return {quota.minor, base_rate, accelerator}; }
+  PlanTerms terms() const { return terms_of(*this); }
 };
 
 struct PartnerManager {
@@ -286,10 +267,16 @@ struct PartnerManager {
   Money quota = Money::whole(350'000);
   double base_rate = 0.05;
   double accelerator = 1.0;
+  std::string plan;
+  QuotaPer quota_per = QuotaPer::quarter;
+  std::vector<double> quota_season;
+  double ratchet = 0;
+  Money bonus = Money::whole(0);
+  double cap = 0;
   double ramp_weeks = 22;
   static constexpr auto fields =
       std::tuple_cat(employment_fields<PartnerManager>(), plan_fields<PartnerManager>());
-  PlanTerms terms() const { return {quota.minor, base_rate, accelerator}; }
+  PlanTerms terms() const { return terms_of(*this); }
 };
 
 // People of a reseller, who carry other products too: their employer pays them, by its own plan.
@@ -300,10 +287,22 @@ struct PartnerSeller {
   double own_margin = 0.3;
   double knowledge = 0.4;
   double skill_sigma = 0.3;
+  double commission_share = 1;
+  double quota_share = 1;
   Money quota = Money::whole(0);
   double base_rate = 0.1;
   double accelerator = 1.5;
-  PlanTerms terms() const { return {quota.minor, base_rate, accelerator}; }
+  std::string plan;
+  QuotaPer quota_per = QuotaPer::quarter;
+  std::vector<double> quota_season;
+  double ratchet = 0;
+  Money bonus = Money::whole(0);
+  double cap = 0;
+  PlanTerms terms() const {
+    PlanTerms terms = terms_of(*this);
+    terms.basis = compensation::Basis::margin;
+    return terms;
+  }
   static constexpr auto own_fields = std::tuple{
       sim::field(&PartnerSeller::hours, {.name = "hours",
                                          .unit = "hour/week",
@@ -355,6 +354,22 @@ struct PartnerSeller {
                   .max = 1,
                   .source = "E1, E5",
                   .role = sim::Role::uncertainty}),
+      sim::field(&PartnerSeller::commission_share,
+                 {.name = "commission_share",
+                  .unit = "share",
+                  .meaning = "share of the vendor's deals that counts for commission in the "
+                             "reseller's plan",
+                  .min = 0,
+                  .max = 1,
+                  .source = "A2; feasibility.md, finding 4"}),
+      sim::field(&PartnerSeller::quota_share,
+                 {.name = "quota_share",
+                  .unit = "share",
+                  .meaning = "share of the vendor's deals that counts towards quota in the "
+                             "reseller's plan",
+                  .min = 0,
+                  .max = 1,
+                  .source = "A2; feasibility.md, finding 4"}),
       sim::field(&PartnerSeller::skill_sigma,
                  {.name = "skill_sigma",
                   .unit = "1",

@@ -41,6 +41,12 @@ std::int64_t executives(const W& w) {
   return count;
 }
 
+std::int64_t sum_of(const W&, std::span<const std::int64_t> column) {
+  std::int64_t sum = 0;
+  for (const std::int64_t each : column) sum += each;
+  return sum;
+}
+
 // Mean over people at work and products.
 template <Role Who>
 double mean_knowledge(const W& w) {
@@ -88,7 +94,7 @@ std::span<const double> rep_reals(const W& w) {
 
 }  // namespace
 
-const std::array<sim::Outcome<World>, 42> World::outcomes{
+const std::array<sim::Outcome<World>, 53> World::outcomes{
     integer_outcome<W>("contribution", "money",
                        "gross margin less pay, commission, support, fees: the figure that decides",
                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
@@ -159,6 +165,31 @@ const std::array<sim::Outcome<World>, 42> World::outcomes{
     real_outcome<W>("partner_hours_share", "1",
                     "share of active partners' selling hours that go to the vendor's product",
                     Measured::stock, partner_share_of_hours),
+    integer_outcome<W>("partner_incentives", "money", "SPIFs paid to partners' sellers",
+                       Measured::flow,
+                       [](const W& w) { return w.books.totals.partner_incentives; }),
+    integer_outcome<W>("discount_given", "money", "given away to have deals decided early",
+                       Measured::flow, [](const W& w) { return w.books.totals.discount_given; }),
+    integer_outcome<W>("pulled_in", "1", "decisions had before their time", Measured::flow,
+                       [](const W& w) { return w.books.totals.pulled_in; }),
+    integer_outcome<W>("pushed_out", "1", "decisions held back into the next period",
+                       Measured::flow, [](const W& w) { return w.books.totals.pushed_out; }),
+    real_outcome<W>("executive_hours", "hour", "selling hours that account executives worked",
+                    Measured::flow, [](const W& w) { return w.books.totals.executive_hours; }),
+    real_outcome<W>("seller_hours", "hour",
+                    "hours of partners' sellers spent on the vendor's products", Measured::flow,
+                    [](const W& w) { return w.books.totals.seller_hours; }),
+    real_outcome<W>("seller_hours_all", "hour", "hours of partners' sellers spent on anything",
+                    Measured::flow, [](const W& w) { return w.books.totals.seller_hours_all; }),
+    integer_outcome<W>("quota_periods", "1", "quotas of account executives that fell due",
+                       Measured::flow, [](const W& w) { return w.books.totals.quota_periods; }),
+    integer_outcome<W>("quota_attained", "1", "of them, reached", Measured::flow,
+                       [](const W& w) { return w.books.totals.quota_attained; }),
+    integer_outcome<W>("calls", "1", "joint calls that partners' sellers asked for", Measured::flow,
+                       [](const W& w) { return sum_of(w, w.reps.calls.span()); }),
+    integer_outcome<W>("own_deals", "1", "other products that partners' sellers sold",
+                       Measured::flow,
+                       [](const W& w) { return sum_of(w, w.reps.own_deals.span()); }),
     integer_outcome<W>("ledger_entries", "1", "entries of the ledger", Measured::flow,
                        [](const W& w) { return w.books.ledger.entries(); }),
     real_outcome<W>("knowledge_executives", "share",
@@ -187,7 +218,7 @@ const std::array<sim::Outcome<World>, 42> World::outcomes{
                        "list value x chance of open needs that somebody still works on",
                        Measured::stock, [](const W& w) { return w.pipeline_true(); })};
 
-const std::array<sim::AgentColumn<World>, 20> World::columns{{
+const std::array<sim::AgentColumn<World>, 27> World::columns{{
     {"opportunities", "rep", "1", "row of the rep in table reps", crm_rows, crm_column<Crm::rep>,
      nullptr, true},
     {"opportunities", "role", "1", "of the rep: 0 account executive, 1 partner seller", crm_rows,
@@ -214,6 +245,19 @@ const std::array<sim::AgentColumn<World>, 20> World::columns{{
      rep_reals<&Reps::knowledge>},
     {"reps", "hours_left", "hour", "hours of the week not spent", rep_rows, nullptr,
      rep_reals<&Reps::hours_left>},
+    {"reps", "usual_week", "money", "credit of a usual week, as the rep remembers", rep_rows,
+     nullptr, rep_reals<&Reps::usual_week>},
+    {"reps", "attainment", "share", "of quota, in the last period that closed", rep_rows, nullptr,
+     rep_reals<&Reps::attainment>},
+    {"reps", "hours_worked", "hour", "selling hours so far, on the vendor's products", rep_rows,
+     nullptr, rep_reals<&Reps::hours_worked>},
+    {"reps", "hours_given", "hour", "selling hours there were this week", rep_rows, nullptr,
+     rep_reals<&Reps::hours_given>},
+    {"reps", "hour_value", "money", "expected pay of the week's last hour, if it is looked at",
+     rep_rows, nullptr, rep_reals<&Reps::hour_value>},
+    {"reps", "calls", "1", "joint calls asked for so far", rep_rows, rep_integers<&Reps::calls>},
+    {"reps", "own_deals", "1", "other products sold so far", rep_rows,
+     rep_integers<&Reps::own_deals>},
     {"reps", "own_bag_hours", "hour", "hours of the week spent on the employer's other products",
      rep_rows, nullptr, rep_reals<&Reps::own_bag_hours>},
     {"reps", "sold", "money", "list value of the deals won so far", rep_rows,

@@ -29,8 +29,11 @@ class World {
   void hire(const sim::Step& step);
   void need(const sim::Step& step);
   void lead(const sim::Step& step);
+  void change_partner_plans(const sim::Step& step);
   void spend_hours(const sim::Step& step);
+  void call_together(const sim::Step& step);
   void pursue(const sim::Step& step);
+  void move_deals(const sim::Step& step);
   void choose(const sim::Step& step);
   void book(const sim::Step& step);
   void renew(const sim::Step& step);
@@ -55,8 +58,8 @@ class World {
   std::int64_t pipeline_true() const;
   std::size_t candidate_sellers() const;  // rows that may still be added to reps
 
-  static const std::array<sim::Outcome<World>, 42> outcomes;
-  static const std::array<sim::AgentColumn<World>, 20> columns;
+  static const std::array<sim::Outcome<World>, 53> outcomes;
+  static const std::array<sim::AgentColumn<World>, 27> columns;
 
   // Tables.
   Firms firms;  // rivals, then the vendor, then candidate partners
@@ -118,6 +121,11 @@ class World {
   void end_contract(Contracts::Id contract);
   void compact();
   void keep_trailing_renewals();
+  void remember_week(const sim::Step& step);
+  void count_hours(Reps::Id rep);
+  void follow_directive();
+  void give_character(Reps::Id rep, const sim::Random& random);
+  ByRole<Foresight> foresights() const;
   Firms::Id vendor_firm() const;
 
   Told told_;
@@ -140,6 +148,9 @@ class World {
   std::vector<Reps::Id> seats_;  // who holds each, or comes to hold it
   std::array<std::int64_t, 53> due_history_{}, kept_history_{}, expanded_history_{};
   std::int64_t recorded_contribution_ = 0;
+  std::vector<std::string> product_names_;
+  int directive_product_ = -1;
+  double own_deals_per_push_ = 0;
   int start_week_ = 0, all_weeks_ = 0;
   int week_ = 0, next_week_ = 0;
   sim::Calendar calendar_;
@@ -158,10 +169,16 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.need(s); }},
     sim::Phase<World>{"leads", "who may pursue each new need",
                       [](World& w, const sim::Step& s) { w.lead(s); }},
+    sim::Phase<World>{"plan_change", "partners change their pay plans",
+                      [](World& w, const sim::Step& s) { w.change_partner_plans(s); }},
     sim::Phase<World>{"effort", "reps split their hours by marginal pay",
                       [](World& w, const sim::Step& s) { w.spend_hours(s); }},
+    sim::Phase<World>{"joint_calls", "partners' sellers call the vendor's people in",
+                      [](World& w, const sim::Step& s) { w.call_together(s); }},
     sim::Phase<World>{"pursuit", "hours move opportunities from stage to stage",
                       [](World& w, const sim::Step& s) { w.pursue(s); }},
+    sim::Phase<World>{"timing", "deals are pulled in or pushed out at a period's end",
+                      [](World& w, const sim::Step& s) { w.move_deals(s); }},
     sim::Phase<World>{"choice", "accounts whose clock rings choose",
                       [](World& w, const sim::Step& s) { w.choose(s); }},
     sim::Phase<World>{"booking", "decided needs close; invoices, credit, ledger",

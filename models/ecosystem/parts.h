@@ -14,15 +14,20 @@
 #include "models/ecosystem/mechanisms/demand.h"
 #include "models/ecosystem/mechanisms/effort.h"
 #include "models/ecosystem/mechanisms/hiring.h"
+#include "models/ecosystem/mechanisms/joint_calls.h"
 #include "models/ecosystem/mechanisms/leads.h"
 #include "models/ecosystem/mechanisms/learning.h"
 #include "models/ecosystem/mechanisms/misselling.h"
+#include "models/ecosystem/mechanisms/own_bag.h"
+#include "models/ecosystem/mechanisms/plan_change.h"
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/renewal.h"
 #include "models/ecosystem/mechanisms/reporting.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
+#include "models/ecosystem/mechanisms/timing.h"
 #include "models/ecosystem/mechanisms/turnover.h"
+#include "models/ecosystem/reasoning.h"
 #include "sim/parameters.h"
 #include "sim/settings.h"
 
@@ -46,13 +51,17 @@ inline constexpr std::tuple parts{
     Part<PartnerSeller>{"partner_seller", "salespeople of resellers"},
     Part<Demand>{"demand", "when accounts come to need something"},
     Part<Leads>{"leads", "who may pursue a need"},
+    Part<Reasoning>{"reasoning", "how people who sell weigh what their plan pays"},
     Part<Effort>{"effort", "how reps split their hours"},
     Part<Pursuit>{"pursuit", "how hours move opportunities"},
+    Part<JointCalls>{"joint_calls", "when partners' sellers call the vendor's people in"},
+    Part<Timing>{"timing", "deals pulled into a period or pushed out of it"},
     Part<Choice>{"choice", "how accounts choose"},
     Part<Booking>{"booking", "what a deal brings to whom"},
     Part<Renewal>{"renewal", "what happens when contracts run out"},
     Part<Hiring>{"hiring", "people the vendor adds"},
     Part<Program>{"program", "the reseller program"},
+    Part<PlanChange>{"plan_change", "partners that change their pay plan"},
     Part<Learning>{"learning", "what reps know of each product, and what there is to know"},
     Part<SalesMeeting>{"sales_meeting", "who may train the sellers of partners"},
     Part<Misselling>{"misselling", "what ignorance promises, and what that costs"},

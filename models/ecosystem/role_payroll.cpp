@@ -3,59 +3,50 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 #include <utility>
+
+#include "sim/math.h"
+#include "sim/money.h"
 
 namespace ecosystem {
 namespace {
 
-using compensation::Share;
-
-Share share_of(double number) {
-  return {static_cast<std::int64_t>(std::llround(number * compensation::billion))};
-}
-
-compensation::Version version_of(const PlanTerms& terms) {
-  compensation::Version version;
-  compensation::Component component;
-  component.name = "commission";
-  component.measure = compensation::Span::quarter;
-  compensation::Commission& commission = component.commission;
-  commission.base = compensation::BaseRate{false, share_of(terms.base_rate)};
-  const bool quota = terms.quota > 0;
-  compensation::Tier tier;
-  tier.of_quota = quota;
-  tier.pays = compensation::Tier::Pays::times;
-  tier.share = Share::whole(1);
-  commission.tiers.push_back(tier);
-  if (quota) {
-    version.quota.emplace();
-    version.quota->amount = {terms.quota, compensation::Span::quarter};
-    tier.from_share = Share::whole(1);
-    tier.share = share_of(terms.accelerator);
-    commission.tiers.push_back(tier);
-  }
-  version.components.push_back(std::move(component));
-  return version;
+compensation::Plan plan_of(const PlanTerms& terms, const std::vector<std::string>& products) {
+  if (!terms.file.empty()) return plan_file(terms, products);
+  compensation::Plan plan;
+  plan.paid = compensation::Span::quarter;
+  plan.versions.push_back(version_of(terms));
+  return plan;
 }
 
 }  // namespace
 
-RolePayroll::RolePayroll(const PlanTerms& terms, std::shared_ptr<const sim::Calendar> calendar)
-    : terms_(terms) {
-  auto plan = std::make_shared<compensation::Plan>();
-  plan->paid = compensation::Span::quarter;
+RolePayroll::RolePayroll(const PlanTerms& terms, std::shared_ptr<const sim::Calendar> calendar,
+                         std::vector<std::string> products)
+    : terms_(terms), products_(std::move(products)) {
+  auto plan = std::make_shared<compensation::Plan>(plan_of(terms, products_));
   plan->periods = compensation::Periods::of(std::move(calendar));
-  plan->versions.push_back(version_of(terms));
   plan_ = plan;
   payroll_ = std::make_unique<compensation::Payroll>(plan_, compensation::Payroll::Trace::no);
-  kind_ = payroll_->add_kind({});
+  for (const std::string& product : products_) {
+    compensation::CreditKind kind;
+    kind.product = product;
+    kinds_.push_back(payroll_->add_kind(kind));
+  }
 }
 
 void RolePayroll::change(const PlanTerms& terms, sim::Date from) {
   if (terms == terms_) return;
   auto plan = std::make_shared<compensation::Plan>(*plan_);
-  compensation::Version version = version_of(terms);
+  compensation::Version version = plan_of(terms, products_).versions.back();
+  const auto name = [](const compensation::Component& component) -> const std::string& {
+    return component.name;
+  };
+  if (!std::ranges::equal(version.components, plan->versions.back().components, {}, name, name))
+    throw sim::BadInput(
+        "a plan that begins at a date must have the components of the plan before it, by name and "
+        "in its order (a component may pay nothing)");
   version.from = from;
   if (plan->versions.back().from == from) plan->versions.pop_back();
   plan->versions.push_back(std::move(version));
@@ -67,7 +58,15 @@ void RolePayroll::change(const PlanTerms& terms, sim::Date from) {
 std::uint32_t RolePayroll::join(sim::Key person, std::size_t row) {
   accrued_.push_back(0);
   rows_.push_back(row);
+  spifs_.push_back(0);
   return payroll_->add_payee(fmt::format("{:016x}", person.value));
+}
+
+double RolePayroll::ratchet_weight(double far_sighted, double discount) const {
+  const auto& quota = plan_->versions.back().quota;
+  if (far_sighted == 0 || !quota || !quota->ratchet) return 1;
+  const double lambda = quota->ratchet->weight.number(), d = sim::exp(-discount);
+  return 1 + far_sighted * ((1 - d) / (1 - d * (1 - lambda)) - 1);
 }
 
 // A week may hold the end of a pay period: its deals belong to two.
@@ -76,27 +75,53 @@ void RolePayroll::settle_before(sim::Date day) {
   if (period_ == INT32_MIN) period_ = now;
   for (; period_ < now; ++period_) {
     payroll_->settle(period_);
+    for (const compensation::Line& line : payroll_->lines()) {
+      const auto number = static_cast<std::size_t>(line.component);
+      const auto& components = plan_->first().components;
+      if (line.component >= 0 && number < components.size() &&
+          components[number].type == compensation::Type::spif)
+        spifs_[line.payee] += line.cents;
+    }
     for (const compensation::Payout& payout : payroll_->payouts()) {
       std::int64_t& accrued = accrued_[payout.payee];
       if (payout.payable != 0 || accrued != 0)
-        waiting_.push_back({payout.payee, accrued, payout.payable});
-      accrued = 0;
+        waiting_.push_back({payout.payee, accrued, payout.payable, spifs_[payout.payee]});
+      accrued = spifs_[payout.payee] = 0;
     }
     payroll_->forget();
   }
 }
 
-std::int64_t RolePayroll::credit(std::uint32_t who, sim::Key deal, sim::Date day,
-                                 std::int64_t amount) {
-  settle_before(day);
+void RolePayroll::post(std::uint32_t who, const Sale& sale, double share, bool commissionable,
+                       bool quota, bool first) {
+  using compensation::Basis;
+  const auto part = [share](std::int64_t amount) {
+    return share == 1 ? amount : sim::Money{amount}.share(share).minor;
+  };
   compensation::Credit credit;
-  credit.day = day;
-  credit.deal = deal.value;
+  credit.day = sale.day;
+  credit.deal = sale.deal.value;
   credit.payee = who;
-  credit.kind = kind_;
-  credit.size = amount;
-  credit.value.fill(amount);
+  credit.kind = kinds_[sale.product];
+  credit.size = part(sale.amount);
+  credit.value.fill(credit.size);
+  credit.value[static_cast<std::size_t>(Basis::margin)] = part(sale.margin);
+  credit.value[static_cast<std::size_t>(Basis::list)] = part(sale.list);
+  credit.value[static_cast<std::size_t>(Basis::discount)] = part(sale.list - sale.amount);
+  credit.value[static_cast<std::size_t>(Basis::units)] = share > 0 ? 1 : 0;
+  credit.commissionable = commissionable;
+  credit.quota_credit = quota;
+  credit.claims_spif = first;
   payroll_->post(credit);
+}
+
+std::int64_t RolePayroll::credit(std::uint32_t who, const Sale& sale) {
+  settle_before(sale.day);
+  const double both = std::min(sale.commissionable, sale.quota_credit);
+  if (both > 0) post(who, sale, both, true, true, true);
+  if (sale.commissionable > both)
+    post(who, sale, sale.commissionable - both, true, false, both == 0);
+  if (sale.quota_credit > both) post(who, sale, sale.quota_credit - both, false, true, false);
   const std::int64_t due = payroll_->owed(who), more = due - accrued_[who];
   accrued_[who] = due;
   return more;

@@ -4,25 +4,32 @@
 // paid on the paydays of the run's calendar. The pay engine itself is models/compensation.
 
 #include <memory>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "models/compensation/payroll.h"
+#include "models/ecosystem/plan_terms.h"
 #include "sim/calendar.h"
 #include "sim/key.h"
 
 namespace ecosystem {
 
-// What the scenario says of a role's plan: base rate up to the quota of a quarter, base rate x
-// accelerator above it, marginal (R6, R10); paid by the quarter, credited when booked.
-struct PlanTerms {
-  std::int64_t quota = 0;  // per quarter [minor units]; 0: the base rate always
-  double base_rate = 0, accelerator = 1;
-  friend bool operator==(const PlanTerms&, const PlanTerms&) = default;
+// A deal as a plan sees it [minor units]. How much of it counts in the plan of who sold it: for
+// commission, and towards quota (two switches, feasibility.md, finding 4).
+struct Sale {
+  sim::Key deal;
+  sim::Date day;
+  std::uint32_t product = 0;  // number among the names the payroll was made with
+  std::int64_t amount = 0, margin = 0, list = 0;
+  double commissionable = 1, quota_credit = 1;
 };
 
 class RolePayroll {
  public:
-  RolePayroll(const PlanTerms& terms, std::shared_ptr<const sim::Calendar> calendar);
+  // `products`: what plan files call what is sold; the run's calendar makes the periods.
+  RolePayroll(const PlanTerms& terms, std::shared_ptr<const sim::Calendar> calendar,
+              std::vector<std::string> products = {"product"});
 
   // From a day on other terms hold (R3); nothing happens if they are those that hold.
   void change(const PlanTerms& terms, sim::Date from);
@@ -31,31 +38,51 @@ class RolePayroll {
   std::size_t row(std::uint32_t who) const { return rows_[who]; }
 
   // More credit for somebody; returns what it makes due [minor units]. Days do not go back.
-  std::int64_t credit(std::uint32_t who, sim::Key deal, sim::Date day, std::int64_t amount);
+  std::int64_t credit(std::uint32_t who, const Sale& sale);
 
   struct Pay {
     std::uint32_t who;
     std::int64_t accrued, payable;  // since the last payday
+    std::int64_t spifs = 0;         // part of payable (R22)
   };
   // The paydays up to and including `day`; who is paid nothing is not listed.
   std::vector<Pay> paydays(sim::Date day);
 
   void begin(sim::Date day) { payroll_->begin(day); }
-  // Expected pay on the next unit of credit (EQ2); begin(day) first. Any thread may ask.
-  double expected_rate(std::uint32_t who, sim::Date day, double cv) const {
-    return payroll_->expected_rate(who, day, cv);
+  // What a deal of each product may be expected to pay (EQ2), per unit of the list price and per
+  // deal; `offers` say what such a deal counts for. begin(day) first. Any thread may ask.
+  void outlook(std::uint32_t who, sim::Date day, const compensation::Forecast& forecast,
+               std::span<const compensation::Offer> offers,
+               std::span<compensation::Outlook> out) const {
+    payroll_->outlook(who, day, forecast, offers, out);
   }
+  compensation::Standing standing(std::uint32_t who, sim::Date day) const {
+    return payroll_->standing(who, day);
+  }
+  // How much of a sale's pay is left to who counts what it adds to later quotas (SA18), for the
+  // part `far_sighted` of them; `discount` is that of one period.
+  double ratchet_weight(double far_sighted, double discount) const;
+  compensation::Basis quota_basis() const {
+    const auto& quota = plan_->versions.back().quota;
+    return quota ? quota->basis : compensation::Basis::amount;
+  }
+  std::uint32_t kind_of(std::uint32_t product) const { return kinds_[product]; }
   std::int64_t accrued(std::uint32_t who) const { return accrued_[who]; }
+  const PlanTerms& terms() const { return terms_; }
 
  private:
   void settle_before(sim::Date day);
+  void post(std::uint32_t who, const Sale& sale, double share, bool commissionable, bool quota,
+            bool first);
 
   PlanTerms terms_;
+  std::vector<std::string> products_;
   std::shared_ptr<const compensation::Plan> plan_;
   std::unique_ptr<compensation::Payroll> payroll_;
-  std::uint32_t kind_ = 0;
+  std::vector<std::uint32_t> kinds_;  // by product
   std::vector<std::int64_t> accrued_;
   std::vector<std::size_t> rows_;
+  std::vector<std::int64_t> spifs_;  // of a payday, by payee
   std::vector<Pay> waiting_;         // settled, not yet fetched
   std::int32_t period_ = INT32_MIN;  // pay period that is open
 };

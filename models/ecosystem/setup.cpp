@@ -20,15 +20,23 @@ Books::Plans plans_of(const sim::Settings& settings) {
           settings.get<PartnerSeller>("partner_seller").terms()};
 }
 
+std::vector<std::string> names_of_products(const sim::Settings& settings) {
+  std::vector<std::string> names;
+  for (const auto& [name, product] : settings.entries<Product>("product")) names.push_back(name);
+  return names;
+}
+
 }  // namespace
 
 World::World(const sim::Settings& settings, const sim::Setup& setup)
     : books(all_weeks(settings), plans_of(settings),
-            std::make_shared<const sim::Calendar>(setup.calendar)),
+            std::make_shared<const sim::Calendar>(setup.calendar), names_of_products(settings)),
+      product_names_(names_of_products(settings)),
       calendar_(setup.calendar) {
   start_week_ = setup.calendar.start_week();
   all_weeks_ = static_cast<int>(all_weeks(settings));
   told_.read(settings);
+  follow_directive();
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
   populate_firms();
@@ -62,6 +70,7 @@ void World::apply(const sim::Settings& settings) {
   refuse_if_changed(the<Demand>().rate == 0 && demand.rate > 0, "demand.rate = 0");
   const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
   told_.read(settings);
+  follow_directive();
   price_products(settings);
   change_plans(settings);
   for (std::size_t row = 0; row < reps.size(); ++row) refresh_knowledge(Reps::Id(row), true);
@@ -70,6 +79,29 @@ void World::apply(const sim::Settings& settings) {
     accounts.need_rate[Accounts::Id(row)] *= pace;
     the<Demand>().repace(accounts, Accounts::Id(row), arrivals_);
   }
+}
+
+// The number of the product that managers tell people to push; -1: none.
+void World::follow_directive() {
+  const std::string& name = the<Reasoning>().directive_product;
+  directive_product_ = -1;
+  if (name.empty()) return;
+  for (std::size_t k = 0; k < product_names_.size(); ++k)
+    if (product_names_[k] == name) directive_product_ = static_cast<int>(k);
+  if (name == "own") directive_product_ = static_cast<int>(product_names_.size());
+  sim::validate(directive_product_ >= 0, "reasoning.directive_product '" + name +
+                                             "' is no product of the scenario, nor \"own\"");
+}
+
+// What somebody is like, beside skill: how they plan, what they expect to sell.
+void World::give_character(Reps::Id rep, const sim::Random& random) {
+  const bool direct = reps.role[rep] == Role::account_executive;
+  reps.planner[rep] =
+      the<Reasoning>().planner_of(random.draw(streams::of("planner"), reps.key(rep)).uniform());
+  const std::int64_t quota =
+      direct ? the<AccountExecutive>().quota.minor : the<PartnerSeller>().quota.minor;
+  reps.usual_week[rep] = static_cast<double>(quota) / 13;
+  reps.plan_credit[rep] = 1;
 }
 
 // From the week that comes next on; deals booked before keep their rates (R3).
@@ -86,6 +118,7 @@ void World::change_plans(const sim::Settings& settings) {
 void World::add_products(const sim::Settings& settings) {
   const auto entries = settings.entries<Product>("product");
   sim::validate(!entries.empty(), "the scenario has no [product.NAME] section");
+  sim::validate(entries.size() <= most_products, "at most 64 products");
   double total = 0, so_far = 0;
   for (const auto& [name, product] : entries)
     products.add(sim::child(kinds::product, root, sim::named(name).value));
@@ -173,6 +206,7 @@ Reps::Id World::fill_seat(std::uint64_t slot, std::uint32_t generation, std::int
   const double above = generation > 0 ? the<Turnover>().selection : 0;
   reps.skill[rep] = the<AccountExecutive>().skill_sigma * (draw.normal() + above);
   know_at_first(rep, the<Learning>().newcomer);
+  give_character(rep, random);
   reps.payee[rep] = books.executives.join(reps.key(rep), rep.index());
   return rep;
 }

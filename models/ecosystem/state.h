@@ -8,6 +8,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "models/ecosystem/planners.h"
 #include "sim/group_by.h"
 #include "sim/table.h"
 #include "sim/wide_column.h"
@@ -25,6 +26,7 @@ inline constexpr sim::Key need = sim::named("need");
 inline constexpr sim::Key opportunity = sim::named("opportunity");
 inline constexpr sim::Key contract = sim::named("contract");
 inline constexpr sim::Key product = sim::named("product");
+inline constexpr sim::Key own_deal = sim::named("own_deal");
 }  // namespace kinds
 
 enum class FirmKind : std::uint8_t { vendor, rival, partner };
@@ -68,12 +70,24 @@ struct Reps : sim::Table<Reps> {
   Column<double> knowledge;                         // mean over products, to look at
   Column<double> hours_left;                        // selling hours this week, after ramp
   Column<double> own_bag_hours;                     // this week, on the employer's other products
-  Column<std::uint32_t> payee;                      // number in the payroll of the role
-  Column<std::int64_t> booked;                      // credit this quarter
-  Column<std::int64_t> accrued;                     // commission accrued since the last payday
-  Column<std::int64_t> paid;                        // commission paid out, ever
-  Column<std::int64_t> sold;                        // list value won, ever
-  Column<std::int64_t> deals;                       // won, ever
+  Column<Planner> planner;
+  Column<double> hours_owed;   // of this week, for joint calls of the last
+  Column<double> hours_given;  // selling hours of the week, after ramp and calls
+  Column<double> own_push;     // sum of (hours / h0)^eps over those
+  Column<double> hour_value;   // pay the last hour of the week adds [minor units]
+  Column<double> usual_week;   // credit of a usual week, as the rep remembers [minor units]
+  Column<std::int64_t> week_credit;
+  Column<double> attainment;       // of the last period that quota was measured over
+  Column<double> hours_worked;     // ever; a partner's seller: on the vendor's products
+  Column<std::int64_t> own_deals;  // other products sold, ever
+  Column<std::int64_t> calls;      // to the vendor's people, ever
+  Column<double> plan_credit;    // share of the vendor's deals that the employer's plan still pays
+  Column<std::uint32_t> payee;   // number in the payroll of the role
+  Column<std::int64_t> booked;   // credit this quarter
+  Column<std::int64_t> accrued;  // commission accrued since the last payday
+  Column<std::int64_t> paid;     // commission paid out, ever
+  Column<std::int64_t> sold;     // list value won, ever
+  Column<std::int64_t> deals;    // won, ever
   Column<std::int32_t> watched_from;  // first week whose pay counts in pay_year; never: not yet
   Column<std::int64_t> pay_year;      // commission of the last 52 weeks (turnover.h)
   Column<std::int64_t> earned;        // commission ever, as of the week before
@@ -83,7 +97,10 @@ struct Reps : sim::Table<Reps> {
                  &Reps::learned,      &Reps::knows,         &Reps::pace,       &Reps::knowledge,
                  &Reps::hours_left,   &Reps::own_bag_hours, &Reps::payee,      &Reps::booked,
                  &Reps::accrued,      &Reps::paid,          &Reps::sold,       &Reps::deals,
-                 &Reps::watched_from, &Reps::pay_year,      &Reps::earned};
+                 &Reps::watched_from, &Reps::pay_year,      &Reps::earned,     &Reps::planner,
+                 &Reps::hours_owed,   &Reps::hours_given,   &Reps::own_push,   &Reps::hour_value,
+                 &Reps::usual_week,   &Reps::week_credit,   &Reps::attainment, &Reps::hours_worked,
+                 &Reps::own_deals,    &Reps::calls,         &Reps::plan_credit};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -119,14 +136,18 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::int32_t> signed_week;
   Column<std::int32_t> active_week;
   Column<std::int32_t> first_deal_week;
-  Column<Reps::Id> first_seller;  // its sellers stand together in Reps
+  Column<double> plan_hazard;         // since the last change of its plan (plan_change.h)
+  Column<std::int32_t> plan_changes;  // so far
+  Column<std::int32_t> plan_until;    // week in which it is as before again
+  Column<Reps::Id> first_seller;      // its sellers stand together in Reps
   Column<std::uint32_t> sellers;
   Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
   Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
   static constexpr auto columns = std::tuple{
       &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
       &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
-      &Partnerships::sellers,     &Partnerships::margin_year,     &Partnerships::slot_won};
+      &Partnerships::sellers,     &Partnerships::margin_year,     &Partnerships::slot_won,
+      &Partnerships::plan_hazard, &Partnerships::plan_changes,    &Partnerships::plan_until};
 };
 
 struct Opportunities;
@@ -137,11 +158,15 @@ struct Needs : sim::Table<Needs> {
   Column<Products::Id> product;
   Column<std::int64_t> value;  // list value (of a year, if there is a term)
   Column<std::int32_t> born_day;
+  Column<double> decides;      // when, in weeks since the first simulated week
+  Column<double> discount;     // given to have it decided early
+  Column<std::uint8_t> moved;  // 0 no, 1 pulled in, 2 pushed out
   Column<sim::Id<Opportunities>> first_opportunity;  // its opportunities stand together
   Column<std::uint32_t> opportunities;
   static constexpr auto columns =
       std::tuple{&Needs::account,  &Needs::product,           &Needs::value,
-                 &Needs::born_day, &Needs::first_opportunity, &Needs::opportunities};
+                 &Needs::born_day, &Needs::decides,           &Needs::discount,
+                 &Needs::moved,    &Needs::first_opportunity, &Needs::opportunities};
 };
 
 inline constexpr int stages = 3;
@@ -158,15 +183,17 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<double> push;               // (hours / h0)^eps of this week, 0 if not touched
   Column<double> hours;              // ever
   Column<std::uint8_t> stage;        // 0..stages
+  Column<std::uint8_t> joint;        // the vendor's own people were called in
   Column<std::int32_t> engaged_day;  // first touched; never if not yet
   Column<std::int32_t> worked_week;  // last touched
   Column<std::uint8_t> audited;      // reported as it is (reporting.h)
   static constexpr auto columns = std::tuple{
-      &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
-      &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
-      &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
-      &Opportunities::push,        &Opportunities::hours,       &Opportunities::stage,
-      &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited};
+      &Opportunities::need,       &Opportunities::rep,         &Opportunities::product,
+      &Opportunities::weight,     &Opportunities::weight_eps,  &Opportunities::threshold1,
+      &Opportunities::threshold2, &Opportunities::threshold3,  &Opportunities::work,
+      &Opportunities::push,       &Opportunities::hours,       &Opportunities::stage,
+      &Opportunities::joint,      &Opportunities::engaged_day, &Opportunities::worked_week,
+      &Opportunities::audited};
 };
 
 // A running contract, the vendor's or a rival's.

@@ -13,19 +13,25 @@ struct Totals {
   // What was sold.
   std::int64_t needs = 0, untouched = 0, decided = 0, won = 0, won_partner = 0, lost = 0,
                no_decision = 0;
+  std::int64_t discount_given = 0, pulled_in = 0, pushed_out = 0;
   std::int64_t bookings_acv = 0, bookings_tcv = 0, bookings_partner = 0;
   // What the vendor earned and spent.
   std::int64_t revenue = 0, cost_of_goods = 0, fixed_pay = 0, commission = 0, support = 0;
   // Partners.
-  std::int64_t partner_margin = 0, signed_up = 0, activated = 0;
+  std::int64_t partner_margin = 0, partner_incentives = 0, signed_up = 0, activated = 0;
   // Renewals.
   std::int64_t due_acv = 0, kept_acv = 0, expanded_acv = 0;
-  std::int64_t hours_milli = 0;
+  // Behaviour of those who sell. Hours: of account executives; of partners' sellers, for the
+  // vendor's products and for all.
+  double executive_hours = 0, seller_hours = 0, seller_hours_all = 0;
+  std::int64_t quota_periods = 0, quota_attained = 0, calls = 0, own_deals = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
 
   std::int64_t gross_margin() const { return revenue - cost_of_goods; }
-  std::int64_t contribution() const { return gross_margin() - fixed_pay - commission - support; }
+  std::int64_t contribution() const {
+    return gross_margin() - fixed_pay - commission - support - partner_incentives;
+  }
 };
 
 // Revenue and cost of running contracts, recognised evenly by the week, to the cent: an amount over

@@ -65,6 +65,18 @@ void World::lead(const sim::Step& step) {
   }
 }
 
+void World::change_partner_plans(const sim::Step& step) {
+  the<PlanChange>()(partnerships, firms, reps, step);
+}
+
+ByRole<Foresight> World::foresights() const {
+  const Foresight::Terms terms{the<Choice>().price, the<Booking>().reseller_discount};
+  return {
+      Foresight(the<Reasoning>(), books.executives, products, nullptr, terms, directive_product_),
+      Foresight(the<Reasoning>(), books.sellers, products, &the<PartnerSeller>(), terms,
+                directive_product_)};
+}
+
 void World::spend_hours(const sim::Step& step) {
   books_of_reps_.assign(opportunities, opportunities.rep, reps.size());
   const sim::Date today = step.calendar().date(step.week(), 0);
@@ -75,26 +87,62 @@ void World::spend_hours(const sim::Step& step) {
   const Effort::Prospects prospects{
       the<Choice>().stage_gains(static_cast<std::size_t>(the<Market>().rivals), 1.0),
       the<Pursuit>().stage_rate};
-  the<Effort>()(reps, opportunities, books_of_reps_, executive, the<PartnerSeller>(),
-                the<Booking>().reseller_discount, prospects, books.executives, books.sellers, step);
+  const ByRole<Foresight> foresight = foresights();
+  const PartnerSeller& seller = the<PartnerSeller>();
+  const ByRole<Effort::Job> jobs{
+      {foresight.executives, executive.hours, executive.ramp_weeks},
+      {foresight.sellers, seller.hours, 0, static_cast<std::size_t>(seller.own_opportunities),
+       static_cast<double>(seller.own_deal.minor)}};
+  the<Effort>()(reps, opportunities, books_of_reps_, needs, prospects, jobs, step);
+  own_deals_per_push_ = prospects.gain[0] * prospects.pace;
+}
+
+void World::call_together(const sim::Step& step) {
+  const std::size_t rivals = static_cast<std::size_t>(the<Market>().rivals);
+  const auto chances = [&](Reps::Id rep, Opportunities::Id row) {
+    const double knows = reps.knows(rep, opportunities.product[row]);
+    return JointCalls::Chances{the<Choice>().chance(stages, knows, reps.skill[rep], rivals),
+                               the<Choice>().chance(stages, 1, reps.skill[rep], rivals)};
+  };
+  the<JointCalls>()(reps, opportunities, books_of_reps_, needs, foresights().sellers, chances,
+                    step);
 }
 
 void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, step); }
 
-void World::choose(const sim::Step& step) {
+void World::move_deals(const sim::Step& step) {
   decisions_.advance(due_);
+  const ByRole<Foresight> foresight = foresights();
+  const auto chances = the<Choice>().chances(static_cast<std::size_t>(the<Market>().rivals), 1.0);
+  the<Timing>()(needs, opportunities, reps, {foresight.executives, foresight.sellers}, chances,
+                decisions_, due_, step);
+}
+
+void World::choose(const sim::Step& step) {
   the<Choice>()(decided_, due_, needs, opportunities, reps, firms, step);
+  if (!the<Timing>().on()) return;
+  for (Decision& decision : decided_)
+    if (decision.opportunity && the<Timing>().lost_while_waiting(needs, decision.need, step))
+      decision = {decision.need, Firms::Id::none(), Opportunities::Id::none(), decision.time};
 }
 
 void World::book(const sim::Step& step) {
+  OwnBag::sell(reps, the<PartnerSeller>(), own_deals_per_push_, books,
+               static_cast<std::uint32_t>(products.size()), step);
   for (const Decision& decision : decided_) {
     const Accounts::Id account = needs.account[decision.need];
     const Products::Id product = needs.product[decision.need];
     const sim::Key key = needs.key(decision.need);
-    const double priced = static_cast<double>(needs.value[decision.need]) * the<Choice>().price;
-    std::int64_t list =
-        the<Choice>().price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
+    const double price = the<Choice>().price * (1 - needs.discount[decision.need]);
+    const double priced = static_cast<double>(needs.value[decision.need]) * price;
+    std::int64_t list = price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
     const int day = sim::Calendar::day_at(step.week(), decision.time);
+    books.totals.pulled_in += needs.moved[decision.need] == 1;
+    books.totals.pushed_out += needs.moved[decision.need] == 2;
+    const std::int64_t discounted =
+        needs.discount[decision.need] == 0
+            ? 0
+            : Money::rounded(priced / (1 - needs.discount[decision.need])).minor - list;
     if (decision.opportunity) {
       list += sell_options(decision, list, step);
       note_attendance(decision);
@@ -108,7 +156,8 @@ void World::book(const sim::Step& step) {
       note_first_deal(paper);
       const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
-                         step.calendar().date(day), step.week(), the<Choice>().price);
+                         step.calendar().date(day), step.week(), price, the<PartnerSeller>());
+      books.totals.discount_given += discounted;
       add_partner_margin(paper, books.totals.partner_margin - margin_before);
       the<Learning>().sold(reps, rep, product);
       reps.sold[rep] += list;
@@ -119,7 +168,7 @@ void World::book(const sim::Step& step) {
       const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
                    static_cast<bool>(decision.opportunity), list,
-                   the<Booking>().net_of(list, partner), the<Choice>().price);
+                   the<Booking>().net_of(list, partner), price);
       contracts.missold[Contracts::Id(contracts.size() - 1)] = missold;
     }
     the<Demand>().repace(accounts, account, arrivals_);
@@ -236,6 +285,7 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
     reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
     know_at_first(rep, the<PartnerSeller>().knowledge);
+    give_character(rep, step.random());
     reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
   // In order of key: who became active first must not decide whom a buyer's draw picks.
@@ -247,6 +297,7 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
 }
 
 void World::pay(const sim::Step& step) {
+  remember_week(step);
   const sim::Date last = step.calendar().date(step.week(), 6);
   books.pay_vendor(reps, books.executives, last);
   books.pay_vendor(managers, books.managers, last);
@@ -254,6 +305,42 @@ void World::pay(const sim::Step& step) {
   if (!step.calendar().closes_quarter(step.week())) return;
   for (std::int64_t& booked : reps.booked) booked = 0;
   for (std::int64_t& booked : managers.booked) booked = 0;
+}
+
+// What a usual week brings, as a rep remembers it: half of it is from the last half year.
+void World::remember_week(const sim::Step& step) {
+  constexpr double forgets = 0.02630794;  // 1 - 2^(-1/26)
+  const sim::Date today = step.calendar().date(step.week(), 0);
+  for (std::size_t row = 0; row < reps.size(); ++row) {
+    const Reps::Id rep(row);
+    if (reps.start_week[rep] > week_) continue;
+    count_hours(rep);
+    const auto credit = static_cast<double>(reps.week_credit[rep]);
+    reps.usual_week[rep] += forgets * (credit - reps.usual_week[rep]);
+    reps.week_credit[rep] = 0;
+    const bool direct = reps.role[rep] == Role::account_executive;
+    const compensation::Standing standing =
+        (direct ? books.executives : books.sellers).standing(reps.payee[rep], today);
+    if (standing.weeks_left <= 0 || standing.weeks_left > 1) continue;
+    reps.attainment[rep] = standing.attainment;
+    if (!direct) continue;
+    ++books.totals.quota_periods;
+    books.totals.quota_attained += standing.attainment >= 1;
+  }
+}
+
+void World::count_hours(Reps::Id rep) {
+  Totals& totals = books.totals;
+  const bool direct = reps.role[rep] == Role::account_executive;
+  const double given = reps.hours_given[rep], worked = given - reps.hours_left[rep];
+  const double ours = worked - reps.own_bag_hours[rep];
+  reps.hours_worked[rep] += ours;
+  if (direct) {
+    totals.executive_hours += ours;
+  } else {
+    totals.seller_hours += ours;
+    totals.seller_hours_all += worked;
+  }
 }
 
 void World::record(const sim::Step& step) {

@@ -34,8 +34,8 @@ scenarios = Packaged()
 
 
 def __getattr__(name: str) -> ModuleType:
-    """`pardner.calibrate` and `pardner.compensation`, loaded when first used: they take a second."""
-    if name in ("calibrate", "compensation"):
+    """The larger parts of the package, loaded when first used: they take a second."""
+    if name in ("calibrate", "claims", "compensation"):
         return import_module(f"pardner.{name}")
     raise AttributeError(f"module 'pardner' has no attribute {name!r}")
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "calibrate": ("pardner.calibrate", "make a scenario from a sales log"),
     "pay": ("pardner.command_pay", "pay a deal log by a plan, to the cent"),
     "plan": ("pardner.command_plan", "make, list, compare and check pay plans"),
+    "claims": ("pardner.claims.command", "run claims about the model, write their verdicts"),
     "export": ("pardner.command_export", "write a CRM log or a table from a result file"),
     "demo": ("pardner.demo_job", "run the first what-if and write its report"),
 }

@@ -49,18 +49,24 @@ def no_upward_include(path: str, source: str) -> list[str]:
 
 
 def models_do_not_know_each_other(path: str, source: str) -> list[str]:
-    """models/X sees models/X and compensation; compensation sees itself only. What lies in models/
-    itself (the catalog) and the command put models together."""
+    """models/X sees models/X and compensation; ecosystem sees planning, too; compensation sees
+    itself only. What lies in models/ itself (the catalog) and the command put models together."""
     parts = path.split("/")
     if parts[0] != "models" or len(parts) < 3 or parts[1] == "command":
         return []
-    allowed = (f"models/{parts[1]}/", "models/compensation/")
-    return [n for n in includes(source) if n.startswith("models/") and not n.startswith(allowed)]
+    allowed = [f"models/{parts[1]}/"]
+    if parts[1] != "compensation":
+        allowed.append("models/compensation/")
+    if parts[1] == "ecosystem":
+        allowed += ["models/planning/", "models/packaged_files.h"]
+    return [
+        n for n in includes(source) if n.startswith("models/") and not n.startswith(tuple(allowed))
+    ]
 
 
 def mechanisms_meet_only_in_tables(path: str, source: str) -> list[str]:
-    """A mechanism sees the facts of its model (state.h, company.h ...), compensation, sim and
-    libraries: never another mechanism, and not model.h, where they are put together."""
+    """A mechanism sees the facts of its model (state.h, company.h ...), compensation, planning, sim
+    and libraries: never another mechanism, and not model.h, where they are put together."""
     match = re.fullmatch(r"(models/\w+/)mechanisms/(\w+)\.(h|cpp)", path)
     if not match:
         return []
@@ -68,7 +74,8 @@ def mechanisms_meet_only_in_tables(path: str, source: str) -> list[str]:
 
     def lawful(name: str) -> bool:
         fact = re.fullmatch(rf"{folder}\w+\.h", name) and name != f"{folder}model.h"
-        return name.startswith(("sim/", "models/compensation/")) or name == own or bool(fact)
+        libraries = ("sim/", "models/compensation/", "models/planning/")
+        return name.startswith(libraries) or name == own or bool(fact)
 
     return [name for name in quoted_includes(source) if not lawful(name)]
 
@@ -210,6 +217,30 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
         "models/bass/model.h",
         '#include "models/catalog.h"',
         '#include "models/compensation/plan.h"',
+    ),
+    (
+        models_do_not_know_each_other,
+        "models/planning/split.h",
+        '#include "models/ecosystem/state.h"',
+        '#include "models/compensation/pay_function.h"',
+    ),
+    (
+        models_do_not_know_each_other,
+        "models/contest/week.cpp",
+        '#include "models/planning/split.h"',
+        '#include "models/contest/rules.h"',
+    ),
+    (
+        models_do_not_know_each_other,
+        "models/compensation/pay_function.cpp",
+        '#include "models/planning/split.h"',
+        '#include "models/compensation/plan.h"',
+    ),
+    (
+        models_do_not_know_each_other,
+        "models/ecosystem/setup.cpp",
+        '#include "models/contest/rules.h"',
+        '#include "models/planning/split.h"',
     ),
     (
         mechanisms_meet_only_in_tables,

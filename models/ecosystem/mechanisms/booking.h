@@ -70,7 +70,7 @@ struct Booking {
   // Money and credit of a deal won: invoice, bookings, commission of the seller and the managers.
   void win(Reps::Id rep, Products::Id product, std::int64_t list, const Products& products,
            Reps& reps, Managers& managers, Books& books, sim::Key deal, sim::Date day, int week,
-           double price_level = 1) const {
+           double price_level, const PartnerSeller& seller) const {
     const bool partner = reps.role[rep] == Role::partner_seller;
     const std::int64_t net = net_of(list, partner);
     const std::int32_t term = products.term_weeks[product];
@@ -83,10 +83,21 @@ struct Booking {
     if (partner) {
       books.totals.bookings_partner += net;
       ++books.totals.won_partner;
-      books.credit_only(reps, rep, books.sellers, deal, day, list - net);
-      credit_managers(managers, net, books, deal, day, week);
+      const Sale sale{deal,
+                      day,
+                      product.index(),
+                      list,
+                      list - net,
+                      list,
+                      reps.plan_credit[rep] * seller.commission_share,
+                      reps.plan_credit[rep] * seller.quota_share};
+      books.credit_only(reps, rep, books.sellers, sale, list - net);
+      reps.week_credit[rep] += list - net;
+      credit_managers(managers, {deal, day, product.index(), net, net - goods, list}, books, week);
     } else {
-      books.accrue(reps, rep, books.executives, deal, day, net);
+      books.accrue(reps, rep, books.executives,
+                   {deal, day, product.index(), net, net - goods, list});
+      reps.week_credit[rep] += net;
     }
   }
 
@@ -105,8 +116,8 @@ struct Booking {
   }
 
   // Managers at work share the credit, to the cent.
-  static void credit_managers(Managers& managers, std::int64_t net, Books& books, sim::Key deal,
-                              sim::Date day, int week) {
+  static void credit_managers(Managers& managers, Sale sale, Books& books, int week) {
+    const std::int64_t net = sale.amount;
     std::int64_t left = 0;
     for (const std::uint32_t row : managers.by_key())
       left += managers.start_week[Managers::Id(row)] <= week;
@@ -116,7 +127,8 @@ struct Booking {
       if (managers.start_week[manager] > week) continue;
       const std::int64_t part = rest / left--;
       rest -= part;
-      books.accrue(managers, manager, books.managers, deal, day, part);
+      sale.amount = part;
+      books.accrue(managers, manager, books.managers, sale);
     }
   }
 };

@@ -117,6 +117,14 @@ struct Choice {
            price_weight * sim::log(price);
   }
 
+  // Chance that one seller alone wins an average need at a stage.
+  double chance(double stage, double knowledge, double skill, std::size_t rivals) const {
+    const double others =
+        sim::exp(no_decision) + static_cast<double>(rivals) * sim::exp(rival_strength);
+    const double own = sim::exp(utility(stage, knowledge, skill));
+    return own / (own + others);
+  }
+
   // The chance that one rep alone, without tastes, wins a need at each stage.
   std::array<double, stages + 1> chances(std::size_t rivals, double knowledge) const {
     std::array<double, stages + 1> chance{};
@@ -213,9 +221,9 @@ struct Choice {
       if (opportunities.engaged_day[row] == never) continue;
       if (opportunities.worked_week[row] < since) continue;
       const Reps::Id rep = opportunities.rep[row];
-      weights[i] =
-          utility(opportunities.stage[row], reps.knows(rep, needs.product[need]), reps.skill[rep]) /
-          nest;
+      const Products::Id product = needs.product[need];
+      const double knows = opportunities.joint[row] ? 1 : reps.knows(rep, product);
+      weights[i] = utility(opportunities.stage[row], knows, reps.skill[rep]) / nest;
       best = std::max(best, weights[i]);
     }
     double sum = 0;

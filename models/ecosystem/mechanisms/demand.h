@@ -136,8 +136,9 @@ struct Demand {
     needs.value[need] = std::max<std::int64_t>(1, Money::rounded(size).minor);
     needs.born_day[need] = sim::Calendar::day_at(step.week(), event.time);
     const double beyond = clock_mean_weeks * draw.exponential();
-    decisions.put(event.key, need.index(), static_cast<std::uint32_t>(event.key.value),
-                  clock_min_weeks + beyond + event.time);
+    const double ahead = clock_min_weeks + beyond + event.time;
+    needs.decides[need] = step.week() + ahead;
+    decisions.put(event.key, need.index(), static_cast<std::uint32_t>(event.key.value), ahead);
     return need;
   }
 

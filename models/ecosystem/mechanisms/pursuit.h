@@ -64,7 +64,9 @@ struct Pursuit {
     step.each(opportunities, [&](Opportunities::Id row) {
       if (opportunities.push[row] <= 0) return;
       const double pace =
-          stage_rate * reps.pace(opportunities.rep[row], opportunities.product[row]);
+          stage_rate * (opportunities.joint[row]
+                            ? 1
+                            : reps.pace(opportunities.rep[row], opportunities.product[row]));
       opportunities.work[row] += pace * opportunities.push[row];
       restage(opportunities, row);
       opportunities.worked_week[row] = step.week();

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/ecosystem/mechanisms/effort.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "models/planning/split.h"
+#include "sim/math.h"
+
+namespace ecosystem {
+namespace {
+
+constexpr std::uint32_t own = 0xffffffffu;
+
+struct Item {
+  double worth;       // SA5's power of what it pays
+  std::uint32_t row;  // `own` for an opportunity of the own bag
+  sim::Key key;
+};
+
+struct Hours {
+  double own_bag = 0, own_push = 0, value = 0;
+};
+
+// (gain x pace)^(1/(1-eps)) by stage, and the same to the power eps.
+struct StagePowers {
+  std::array<double, stages + 1> factor{}, factor_eps{}, value{};
+};
+
+// What a deal of each product is expected to pay one rep, and its part per unit of list price in
+// SA5's power.
+struct Pay {
+  DealPay deal{};
+  std::array<double, most_products + 1> power{}, power_eps{};
+  bool plain = true;  // in proportion to the price, whatever the deal
+};
+
+double ramp(int weeks_at_work, double ramp_weeks) {
+  if (weeks_at_work < 0) return 0;
+  if (ramp_weeks <= 0) return 1;
+  return std::min(1.0, (weeks_at_work + 1) / ramp_weeks);
+}
+
+// What the last of `left` productive hours adds [minor units], the powers of its items being `sum`.
+double value_of_last_hour(const Effort& about, double sum, double left) {
+  return about.elasticity *
+         sim::exp((1 - about.elasticity) * sim::log(sum) + (about.elasticity - 1) * sim::log(left) -
+                  about.elasticity * sim::log(about.scale_hours));
+}
+
+class Week {
+ public:
+  Week(const Effort& about, const Effort::Job& job, const StagePowers& stage, const Needs& needs,
+       Reps& reps, Opportunities& opportunities, const sim::Step& step)
+      : about_(about),
+        job_(job),
+        stage_(stage),
+        needs_(needs),
+        reps_(reps),
+        opportunities_(opportunities),
+        step_(step) {}
+
+  void spend(Reps::Id rep, std::span<const Opportunities::Id> book) const {
+    static thread_local Pay pay;
+    static thread_local std::vector<Item> items;
+    foresee(rep, pay);
+    collect(book, pay, items);
+    if (about_.touch_hours > 0) std::sort(items.begin(), items.end(), better);  // else all touched
+    static thread_local std::vector<double> sums;
+    sums.clear();
+    double sum = 0;
+    for (const Item& item : items)
+      if (item.worth > 0) sums.push_back(sum += item.worth);
+    const double ramped = job_.hours * ramp(step_.week() - reps_.start_week[rep], job_.ramp_weeks);
+    const double full = std::max(0.0, ramped - reps_.hours_owed[rep]);
+    // The library's response counts hours in units of 1, ours of h0: so does the price of one.
+    const double unit = sim::pow(about_.scale_hours, about_.elasticity);
+    const double price = static_cast<double>(about_.hour_cost.minor) * unit;
+    const planning::HourSupply best({about_.elasticity, about_.touch_hours},
+                                    {price, about_.hour_cost_power}, full);
+    const planning::Supply supply = best(sums);
+    const Hours spent = assign(pay, items, supply, supply.touched ? sums[supply.touched - 1] : 0);
+    reps_.hours_owed[rep] = 0;
+    reps_.hours_given[rep] = full;
+    reps_.hours_left[rep] = full - supply.hours;
+    reps_.own_bag_hours[rep] = spent.own_bag;
+    reps_.own_push[rep] = spent.own_push;
+    reps_.hour_value[rep] = spent.value;
+  }
+
+ private:
+  static bool better(const Item& a, const Item& b) {
+    return a.worth != b.worth ? a.worth > b.worth : a.key < b.key;
+  }
+
+  void foresee(Reps::Id rep, Pay& pay) const {
+    job_.foresight.deals(reps_, rep, step_, pay.deal);
+    pay.plain = job_.foresight.in_proportion();
+    for (std::size_t k = 0; k < job_.foresight.products(); ++k) {
+      compensation::Outlook& deal = pay.deal[k];
+      if (k < job_.foresight.own_product()) {
+        const double knows = reps_.knows(rep, Products::Id(k));
+        deal.per_unit *= knows;
+        deal.per_deal *= knows;
+      }
+      pay.plain = pay.plain && deal.per_deal == 0;
+      if (k > 0 && deal.per_unit == pay.deal[k - 1].per_unit) {
+        pay.power[k] = pay.power[k - 1];
+        pay.power_eps[k] = pay.power_eps[k - 1];
+        continue;
+      }
+      pay.power[k] = sim::pow(deal.per_unit, about_.exponent());
+      pay.power_eps[k] = deal.per_unit > 0 ? pay.power[k] / deal.per_unit : 0;
+    }
+  }
+
+  void collect(std::span<const Opportunities::Id> book, const Pay& pay,
+               std::vector<Item>& items) const {
+    items.clear();
+    for (const Opportunities::Id row : book) {
+      const std::size_t k = opportunities_.product[row].index();
+      const std::uint8_t stage = opportunities_.stage[row];
+      const double worth = pay.plain
+                               ? opportunities_.weight[row] * stage_.factor[stage] * pay.power[k]
+                               : power_of(deal_worth(pay.deal[k], row) * stage_.value[stage] *
+                                          job_.foresight.noise(opportunities_, row, step_));
+      items.push_back({worth, row.index(), opportunities_.key(row)});
+      opportunities_.push[row] = 0;
+    }
+    if (job_.own_items == 0) return;
+    const std::size_t last = job_.foresight.own_product();
+    const double worth =
+        pay.plain ? power_of(job_.own_deal) * stage_.factor[0] * pay.power[last]
+                  : power_of(job_.foresight.worth(pay.deal[last], job_.own_deal) * stage_.value[0]);
+    for (std::size_t i = 0; i < job_.own_items; ++i) items.push_back({worth, own, {i}});
+  }
+
+  double deal_worth(const compensation::Outlook& deal, Opportunities::Id row) const {
+    const std::int64_t list = needs_.value[opportunities_.need[row]];
+    return job_.foresight.worth(deal, static_cast<double>(list));
+  }
+  double power_of(double x) const { return x > 0 ? sim::exp(about_.exponent() * sim::log(x)) : 0; }
+
+  Hours assign(const Pay& pay, const std::vector<Item>& items, const planning::Supply& supply,
+               double sum) const {
+    if (supply.touched == 0) return {};
+    const double left = supply.productive;
+    const double scale = sim::pow(left / (sum * about_.scale_hours), about_.elasticity);
+    Hours spent;
+    double push_of_own = -1;  // all alike
+    if (about_.hour_cost.minor > 0 || job_.own_items > 0)
+      spent.value = value_of_last_hour(about_, sum, left);
+    for (std::size_t i = 0; i < supply.touched; ++i) {
+      const Item& item = items[i];
+      const double share = left * item.worth / sum;
+      if (item.row == own) {
+        spent.own_bag += share + about_.touch_hours;
+        if (push_of_own < 0) push_of_own = scale * sim::pow(item.worth, about_.elasticity);
+        spent.own_push += push_of_own;
+        continue;
+      }
+      const Opportunities::Id row(item.row);
+      const std::size_t k = opportunities_.product[row].index();
+      opportunities_.push[row] =
+          scale * (pay.plain ? pay.power_eps[k] * opportunities_.weight_eps[row] *
+                                   stage_.factor_eps[opportunities_.stage[row]]
+                             : sim::pow(item.worth, about_.elasticity));
+      opportunities_.hours[row] += share + about_.touch_hours;
+    }
+    return spent;
+  }
+
+  const Effort& about_;
+  const Effort::Job& job_;
+  const StagePowers& stage_;
+  const Needs& needs_;
+  Reps& reps_;
+  Opportunities& opportunities_;
+  const sim::Step& step_;
+};
+
+}  // namespace
+
+void Effort::weigh(Opportunities& opportunities, Opportunities::Id row, std::int64_t size) const {
+  const double value = static_cast<double>(size);
+  opportunities.weight[row] = sim::exp(exponent() * sim::log(value));  // cheaper than pow
+  opportunities.weight_eps[row] = opportunities.weight[row] / value;   // eps/(1-eps) = 1/(1-eps)-1
+}
+
+void Effort::operator()(Reps& reps, Opportunities& opportunities,
+                        const sim::Groups<Opportunities, Reps>& books, const Needs& needs,
+                        const Prospects& prospects, const ByRole<Job>& jobs,
+                        const sim::Step& step) const {
+  StagePowers stage;
+  for (std::size_t s = 0; s <= stages; ++s) {
+    stage.value[s] = prospects.gain[s] * prospects.pace;
+    stage.factor[s] = sim::pow(stage.value[s], exponent());
+    stage.factor_eps[s] = stage.value[s] > 0 ? stage.factor[s] / stage.value[s] : 0;
+  }
+  const Week executives(*this, jobs.executives, stage, needs, reps, opportunities, step);
+  const Week sellers(*this, jobs.sellers, stage, needs, reps, opportunities, step);
+  step.each(reps, [&](Reps::Id rep) {
+    (reps.role[rep] == Role::account_executive ? executives : sellers).spend(rep, books[rep]);
+  });
+}
+
+}  // namespace ecosystem

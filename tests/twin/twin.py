@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A slow, obvious twin of the economy, written from docs/odd.md and not from the C++.
+
+It has what scenario `textbook` has, and the switches of these mechanisms: needs, leads, effort,
+pursuit, choice, booking and pay. No contracts, renewals, hiring, recruiting or partner managers.
+Each mechanism is one function with its name. Money is in integer cents, time in weeks.
+"""
+
+import math
+from collections import Counter
+from types import SimpleNamespace as Row
+
+from philox import Draw, child, generator, named, pair
+
+POPULATION, DEMAND, LEADS, PURSUIT, CHOICE = 16, 17, 18, 19, 20
+
+
+def firm(kind: str, ordinal: int) -> int:
+    number = {"vendor": 0, "rival": 1, "partner": 2}[kind]
+    return child("firm", child("firm", named("ecosystem"), number), ordinal)
+
+
+VENDOR = firm("vendor", 0)
+
+
+class World:
+    def __init__(self, p: Row, replicate: int) -> None:
+        self.p, self.week, self.open, self.flows = p, 0, list[Row](), Counter[str]()
+        self.chance, self.shared = generator(p.run.seed, replicate + 1), generator(p.run.seed, 0)
+        self.partners: list[int] = []  # none in the first week
+        executives = range(p.vendor.account_executives)
+        self.reps = [hire(self, "account_executive", VENDOR, k, k, 1.0) for k in executives]
+        own = p.market.accounts
+        everybody = own + nearest(own * p.market.partner_only)
+        self.accounts = [make_account(self, i, i < own) for i in range(everybody)]
+
+    def quarter_week(self) -> int:
+        return (self.week - self.p.run.warmup) % 13
+
+
+def nearest(x: float) -> int:
+    return math.floor(x + 0.5)
+
+
+def hire(world: World, role: str, firm: int, slot: int, place: int, knowledge: float) -> Row:
+    key = child("rep", firm, slot)
+    skill = getattr(world.p, role).skill_sigma * Draw(world.shared, POPULATION, key).normal()
+    rep = Row(key=key, role=role, firm=firm, region=place % world.p.market.regions)
+    rep.skill, rep.knowledge = skill, knowledge
+    rep.booked = rep.accrued = rep.paid = 0
+    rep.hours_left = rep.own_bag_hours = 0.0
+    return rep
+
+
+def make_account(world: World, i: int, reached: bool) -> Row:
+    p, key = world.p, child("account", named("ecosystem"), i)
+    s, z = p.demand.rate_sigma, Draw(world.shared, POPULATION, key).normal()
+    rate = p.demand.rate / 52 * math.exp(s * z - s * s / 2)
+    account = Row(key=key, region=i % p.market.regions, reached=reached, rate=rate)
+    account.needs, account.busy_until = 0, 0.0
+    account.next_need = need_draw(world, account).exponential() / rate
+    return account
+
+
+def need_draw(world: World, account: Row) -> Draw:
+    return Draw(world.chance, DEMAND, child("need", account.key, account.needs))
+
+
+def demand(world: World) -> list[Row]:
+    """The needs that come this week."""
+    came: list[Row] = []
+    for account in world.accounts:
+        while account.next_need < world.week + 1:
+            came.append(need := make_need(world, account))
+            account.needs += 1
+            freed = math.floor(need.decides) + 1  # at the end of the week of its decision
+            account.busy_until = max(account.busy_until, freed)
+            e = need_draw(world, account).exponential()
+            slow = account.rate * world.p.demand.while_busy
+            grown = slow * (account.busy_until - need.came)
+            after = account.busy_until + (e - grown) / account.rate
+            account.next_need = need.came + e / slow if e < grown else after
+    world.flows["needs"] += len(came)
+    return came
+
+
+def make_need(world: World, account: Row) -> Row:
+    p, draw = world.p, need_draw(world, account)
+    draw.exponential()  # its arrival, used already
+    draw.uniform()  # which product: there is one
+    size = p.product.list_price * 100 * math.exp(p.product.size_sigma * draw.normal())
+    wait = p.demand.clock_min_weeks + p.demand.clock_mean_weeks * draw.exponential()
+    came = account.next_need
+    need = Row(key=draw.key, account=account, came=came, decides=came + wait)
+    need.list_value, need.opportunities = max(1, nearest(size)), []
+    return need
+
+
+def leads(world: World, need: Row) -> None:
+    """An opportunity for the account's executive and a seller of each partner who knows it."""
+    account = need.account
+    firms = [VENDOR] if account.reached else []
+    for partner in sorted(world.partners, key=lambda key: pair(VENDOR, key)):
+        knows = Draw(world.shared, LEADS, pair(partner, account.key))
+        if knows.happens(world.p.leads.partner_reach):
+            firms.append(partner)
+    for employer in firms:
+        staff = [r for r in world.reps if r.firm == employer and r.region == account.region]
+        if staff:
+            rep = max(staff, key=lambda rep: pair(rep.key, account.key))
+            draw = Draw(world.chance, PURSUIT, pair(need.key, rep.key))
+            thresholds = [draw.exponential() for _ in range(3)]
+            opened = Row(key=draw.key, rep=rep, thresholds=thresholds, work=0.0)
+            need.opportunities.append(opened)
+
+
+def stage(opportunity: Row) -> int:
+    ends = [sum(opportunity.thresholds[: k + 1]) for k in range(3)]
+    return sum(end <= opportunity.work for end in ends)
+
+
+def chance_to_win(p: Row, stage: int) -> float:
+    """Of one rep of full knowledge, against rivals and nobody, without tastes."""
+    c = p.choice
+    ours = c.base + c.stage_gain * stage + c.knowledge_gain - c.price_weight * math.log(c.price)
+    others = p.market.rivals * math.exp(c.rival_strength) + math.exp(c.no_decision)
+    return math.exp(ours) / (math.exp(ours) + others)
+
+
+def gain(p: Row, stage: int) -> float:
+    """What a stage adds to the chance to win: the mean of those that remain."""
+    if stage == 3:
+        return 0.05 * gain(p, 2)
+    return (chance_to_win(p, 3) - chance_to_win(p, stage)) / (3 - stage)
+
+
+def shadow_rate(world: World, rep: Row) -> float:
+    """What the next unit of credit is expected to pay (EQ2). All values of a rep have it as a
+    factor, so it does not change how the rep splits its hours."""
+    plan, q = getattr(world.p, rep.role), (13 - world.quarter_week()) / 13
+    if plan.quota == 0:
+        return plan.base_rate
+    ahead = rep.booked / (plan.quota * 100) + q - 1
+    z = ahead / (world.p.effort.booking_cv * math.sqrt(q))
+    phi = 0.5 * math.erfc(-z / math.sqrt(2))
+    return plan.base_rate * (1 + (plan.accelerator - 1) * phi)
+
+
+def split(p: Row, hours: float, values: list[float]) -> list[float]:
+    """SA5: hours for each of the n best values, after their touch costs; 0 for the others."""
+    eps, touch = p.effort.elasticity, p.effort.touch_hours
+    power = [value ** (1 / (1 - eps)) for value in values]
+    best = sorted(range(len(values)), key=lambda j: -power[j])  # ties as they stand
+    worth = {
+        n: (hours - n * touch) ** eps * sum(power[j] for j in best[:n]) ** (1 - eps)
+        for n in range(1, len(values) + 1)
+        if hours > n * touch
+    }
+    n = max(worth, key=lambda n: worth[n], default=0)
+    total = sum(power[j] for j in best[:n])
+    given = [0.0] * len(values)
+    for j in best[:n]:
+        given[j] = (hours - n * touch) * power[j] / total
+    return given
+
+
+def effort(world: World, rep: Row) -> list[tuple[Row, float]]:
+    """The hours that a rep gives to its opportunities; the rest goes to its own bag."""
+    p, seller = world.p, rep.role == "partner_seller"
+    mine = [(o, n.list_value) for n in world.open for o in n.opportunities if o.rep is rep]
+    mine.sort(key=lambda it: it[0].key)
+    pay = shadow_rate(world, rep) * p.pursuit.stage_rate
+    share = p.booking.reseller_discount if seller else 1
+    values = [pay * share * rep.knowledge * value * gain(p, stage(o)) for o, value in mine]
+    if seller:
+        own = pay * p.partner_seller.own_margin * p.partner_seller.own_deal * 100 * gain(p, 0)
+        values += [own] * nearest(p.partner_seller.own_opportunities)
+    hours = getattr(p, rep.role).hours
+    given = split(p, hours, values)
+    rep.own_bag_hours = sum(h + p.effort.touch_hours for h in given[len(mine) :] if h > 0)
+    rep.hours_left = 0.0 if any(given) else hours
+    return [(o, h) for (o, _), h in zip(mine, given, strict=False)]
+
+
+def pursuit(p: Row, opportunity: Row, hours: float) -> None:
+    pace = p.pursuit.stage_rate * opportunity.rep.knowledge**p.pursuit.knowledge_power
+    opportunity.work += pace * (hours / p.effort.scale_hours) ** p.effort.elasticity
+
+
+def choice(world: World, need: Row) -> Row | str:
+    """What the account decides for: an opportunity of ours, "rival" or "nobody"."""
+    p, c = world.p, world.p.choice
+    draw = Draw(world.chance, CHOICE, need.key)
+    which, who, z = draw.uniform(), draw.uniform(), draw.normal()
+    worked, weights = [o for o in need.opportunities if o.work > 0], []
+    for o in worked:
+        utility = c.base + c.stage_gain * stage(o) + c.knowledge_gain * o.rep.knowledge
+        utility += o.rep.skill - c.price_weight * math.log(c.price)
+        weights.append(math.exp(utility / c.nest))
+    ours = math.exp(c.nest * math.log(sum(weights)) + c.taste_sigma * z) if worked else 0.0
+    tastes = [c.taste_sigma * draw.normal() for _ in range(p.market.rivals)]
+    rivals = [math.exp(c.rival_strength + taste) for taste in tastes]
+    chosen = pick([ours, *rivals, math.exp(c.no_decision)], which)
+    if chosen == 0:
+        return worked[pick(weights, who)]
+    return "rival" if chosen <= len(rivals) else "nobody"
+
+
+def pick(weights: list[float], u: float) -> int:
+    """The place that the share u falls on, the weights laid end to end in their order."""
+    return next(i for i in range(len(weights)) if u * sum(weights) < sum(weights[: i + 1]))
+
+
+def commission_due(plan: Row, credit: int) -> int:
+    quota = plan.quota * 100 or math.inf
+    above = max(0, credit - quota)
+    return nearest(plan.base_rate * (min(credit, quota) + plan.accelerator * above))
+
+
+def booking(world: World, need: Row, chosen: Row | str) -> None:
+    p, flows = world.p, world.flows
+    flows["decided"] += 1
+    if isinstance(chosen, str):
+        touched = any(o.work > 0 for o in need.opportunities)
+        flows["lost" if touched else "untouched"] += 1
+        flows["no_decision"] += touched and chosen == "nobody"
+        return
+    rep, partner = chosen.rep, chosen.rep.role == "partner_seller"
+    price = nearest(need.list_value * p.choice.price)
+    margin = nearest(price * p.booking.reseller_discount) if partner else 0
+    rep.booked += margin if partner else price
+    earned = commission_due(getattr(p, rep.role), rep.booked) - rep.accrued
+    rep.accrued += earned
+    cost = nearest(price * (p.product.unit_cost / p.choice.price))
+    flows.update(won=1, bookings_acv=price - margin, cost_of_goods=cost)
+    if partner:
+        flows.update(won_partner=1, bookings_partner=price - margin, partner_margin=margin)
+    else:
+        flows["commission"] += earned
+
+
+def program(world: World) -> None:
+    """In the first week the sellers of the signed partners come, all of whom sell."""
+    p = world.p
+    keys = [firm("partner", i) for i in range(p.program.signed_at_start)]
+    world.partners = sorted(keys, key=lambda key: pair(VENDOR, key) % 2**32)
+    for key in world.partners:
+        for k in range(p.program.sellers):
+            i, knowledge = keys.index(key), p.partner_seller.knowledge
+            world.reps.append(hire(world, "partner_seller", key, k, i, knowledge))
+
+
+def payday(world: World) -> None:
+    if world.quarter_week() == 12:
+        for rep in world.reps:
+            rep.paid += rep.accrued
+            rep.booked = rep.accrued = 0
+
+
+def record(world: World) -> dict[str, float]:
+    """Outcomes of the week. Nothing has a term, so revenue is recognised with the booking."""
+    p, out = world.p, world.flows
+    plan, t = p.account_executive, world.week
+    year = nearest((plan.base_pay * (1 + plan.on_cost) + plan.tools) * 100)
+    out["fixed_pay"] = ((t + 1) * year // 52 - t * year // 52) * p.vendor.account_executives
+    out["contribution"] = out["bookings_acv"] - out["cost_of_goods"]
+    out["contribution"] -= out["fixed_pay"] + out["commission"]
+    return {**out, "open_pipeline": sum(need.list_value for need in world.open)}
+
+
+def simulate_week(world: World) -> dict[str, float]:
+    world.flows = Counter()
+    for need in demand(world):
+        leads(world, need)
+        world.open.append(need)
+    hours = [given for rep in world.reps for given in effort(world, rep)]
+    for opportunity, h in hours:
+        pursuit(world.p, opportunity, h)
+    due = [need for need in world.open if need.decides < world.week + 1]
+    for need in sorted(due, key=lambda need: need.decides):
+        booking(world, need, choice(world, need))
+    world.open = [need for need in world.open if need.decides >= world.week + 1]
+    if world.week == 0:
+        program(world)
+    payday(world)
+    return record(world)
+
+
+COLUMNS = ("booked", "accrued", "paid", "skill", "knowledge", "hours_left", "own_bag_hours")
+
+
+def run(p: Row, replicate: int) -> tuple[list[dict], list[list[list[float]]]]:
+    """Of each week after the warm-up: outcomes, and the columns of each rep."""
+    world, outcomes, columns = World(p, replicate), [], []
+    for world.week in range(p.run.warmup + p.run.weeks):
+        outcomes.append(simulate_week(world))
+        columns.append([[getattr(rep, name) for name in COLUMNS] for rep in world.reps])
+    return outcomes[p.run.warmup :], columns[p.run.warmup :]
