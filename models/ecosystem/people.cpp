@@ -45,7 +45,8 @@ void World::note_attendance(const Decision& decision) {
   for (std::uint32_t i = 0; i < needs.opportunities[decision.need]; ++i) {
     const Opportunities::Id row(needs.first_opportunity[decision.need].index() + i);
     if (opportunities.engaged_day[row] == never) continue;
-    if (reps.role[opportunities.rep[row]] != Role::account_executive) continue;
+    const bool own = reps.role[opportunities.rep[row]] == Role::account_executive;
+    if (!own && opportunities.joint[row] == 0) continue;
     ++products.deals_attended[needs.product[decision.need]];
     return;
   }

@@ -119,26 +119,21 @@ struct Choice {
 
   // Chance that one seller alone wins an average need at a stage.
   double chance(double stage, double knowledge, double skill, std::size_t rivals) const {
-    const double others =
-        sim::exp(no_decision) + static_cast<double>(rivals) * sim::exp(rival_strength);
-    const double own = sim::exp(utility(stage, knowledge, skill));
-    return own / (own + others);
+    return against(sim::exp(utility(stage, knowledge, skill)), rivals);
   }
 
   // The chance that one rep alone, without tastes, wins a need at each stage.
   std::array<double, stages + 1> chances(std::size_t rivals, double knowledge) const {
     std::array<double, stages + 1> chance{};
     for (std::size_t s = 0; s <= stages; ++s)
-      chance[s] = against(sim::exp(utility(static_cast<double>(s), knowledge, 0)), rivals);
+      chance[s] = this->chance(static_cast<double>(s), knowledge, 0, rivals);
     return chance;
   }
   // The same of one opportunity as it stands, and of a need by all its sellers who have worked on
   // it in week `since` or later.
   double chance(Opportunities::Id row, const Opportunities& opportunities, const Reps& reps,
                 std::size_t rivals) const {
-    const Reps::Id rep = opportunities.rep[row];
-    const double knowledge = reps.knows(rep, opportunities.product[row]);
-    return against(sim::exp(utility(opportunities.stage[row], knowledge, reps.skill[rep])), rivals);
+    return against(sim::exp(utility(row, opportunities, reps)), rivals);
   }
   double chance(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
                 const Reps& reps, std::size_t rivals, std::int32_t since) const {
@@ -174,6 +169,12 @@ struct Choice {
   }
 
  private:
+  double utility(Opportunities::Id row, const Opportunities& opportunities,
+                 const Reps& reps) const {
+    const Reps::Id rep = opportunities.rep[row];
+    const double knows = opportunities.joint[row] ? 1 : reps.knows(rep, opportunities.product[row]);
+    return utility(opportunities.stage[row], knows, reps.skill[rep]);
+  }
   double against(double ours, std::size_t rivals) const {
     const double others =
         sim::exp(no_decision) + static_cast<double>(rivals) * sim::exp(rival_strength);
@@ -220,10 +221,7 @@ struct Choice {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] == never) continue;
       if (opportunities.worked_week[row] < since) continue;
-      const Reps::Id rep = opportunities.rep[row];
-      const Products::Id product = needs.product[need];
-      const double knows = opportunities.joint[row] ? 1 : reps.knows(rep, product);
-      weights[i] = utility(opportunities.stage[row], knows, reps.skill[rep]) / nest;
+      weights[i] = utility(row, opportunities, reps) / nest;
       best = std::max(best, weights[i]);
     }
     double sum = 0;

@@ -42,6 +42,7 @@ Shares shares(const Choice& choice, std::size_t count, std::size_t rivals,
       const auto row = m.opportunities.add(sim::child(kinds::opportunity, m.needs.key(need), s));
       m.opportunities.need[row] = need;
       m.opportunities.rep[row] = Reps::Id(s);
+      m.opportunities.product[row] = Products::Id(0);
       m.opportunities.engaged_day[row] = s == untouched ? never : 0;
     }
     sim::Event event;

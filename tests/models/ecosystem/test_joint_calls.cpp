@@ -210,7 +210,7 @@ TEST(JointCalls, ADealMovesAsWithFullKnowledge) {
   const auto seller = [&](const char* name, double knowledge) {
     const Reps::Id rep = reps.add(sim::named(name));
     reps.knowledge[rep] = knowledge;
-    reps.pace[rep] = pursuit.pace_of(knowledge);
+    reps.pace(rep, Products::Id(0)) = pursuit.pace_of(knowledge);
     return rep;
   };
   const Reps::Id ignorant = seller("ignorant", .2), expert = seller("expert", 1);
