@@ -46,7 +46,7 @@ void World::note_attendance(const Decision& decision) {
     const Opportunities::Id row(needs.first_opportunity[decision.need].index() + i);
     if (opportunities.engaged_day[row] == never) continue;
     const bool own = reps.role[opportunities.rep[row]] == Role::account_executive;
-    if (!own && opportunities.joint[row] == 0) continue;
+    if (!own && opportunities.joint[row] <= 0) continue;
     ++products.deals_attended[needs.product[decision.need]];
     return;
   }

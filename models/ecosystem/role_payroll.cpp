@@ -121,6 +121,14 @@ void RolePayroll::post(std::uint32_t who, const Sale& sale, double share, bool c
   credit.kind = kinds_[sale.product];
   credit.size = part(sale.amount);
   credit.value.fill(credit.size);
+  // First year: the part of it that the term reaches; TCV: all of the term.
+  const auto of_term = [&](std::int32_t weeks) {
+    if (sale.term_weeks == 0) return credit.size;
+    return compensation::round_div(static_cast<compensation::Int128>(credit.size) * weeks, 52);
+  };
+  credit.value[static_cast<std::size_t>(Basis::first_year)] =
+      of_term(std::min(52, sale.term_weeks));
+  credit.value[static_cast<std::size_t>(Basis::tcv)] = of_term(sale.term_weeks);
   credit.value[static_cast<std::size_t>(Basis::margin)] = part(sale.margin);
   credit.value[static_cast<std::size_t>(Basis::list)] = part(sale.list);
   credit.value[static_cast<std::size_t>(Basis::discount)] = part(sale.list - sale.amount);

@@ -23,6 +23,7 @@ struct Sale {
   sim::Date day;
   std::uint32_t product = 0;  // number among the names the payroll was made with
   std::int64_t amount = 0, margin = 0, list = 0;
+  std::int32_t term_weeks = 0;  // `amount` is a year's worth if there is a term (R15, A14)
   double commissionable = 1, quota_credit = 1;
 };
 

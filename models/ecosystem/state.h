@@ -92,15 +92,15 @@ struct Reps : sim::Table<Reps> {
   Column<std::int64_t> pay_year;      // commission of the last 52 weeks (turnover.h)
   Column<std::int64_t> earned;        // commission ever, as of the week before
   static constexpr auto columns =
-      std::tuple{&Reps::employer,      &Reps::role,       &Reps::region,       &Reps::start_week,
-                 &Reps::seat,          &Reps::generation, &Reps::skill,        &Reps::learned,
-                 &Reps::knows,         &Reps::pace,       &Reps::knowledge,    &Reps::hours_left,
-                 &Reps::own_bag_hours, &Reps::payee,      &Reps::booked,       &Reps::accrued,
-                 &Reps::paid,          &Reps::sold,       &Reps::deals,        &Reps::watched_from,
-                 &Reps::pay_year,      &Reps::earned,     &Reps::planner,      &Reps::hours_owed,
-                 &Reps::hours_given,   &Reps::own_push,   &Reps::hour_value,   &Reps::usual_week,
-                 &Reps::week_credit,   &Reps::attainment, &Reps::hours_worked, &Reps::own_deals,
-                 &Reps::calls,         &Reps::plan_credit,  &Reps::cell};
+      std::tuple{&Reps::employer,      &Reps::role,        &Reps::region,       &Reps::start_week,
+                 &Reps::seat,          &Reps::generation,  &Reps::skill,        &Reps::learned,
+                 &Reps::knows,         &Reps::pace,        &Reps::knowledge,    &Reps::hours_left,
+                 &Reps::own_bag_hours, &Reps::payee,       &Reps::booked,       &Reps::accrued,
+                 &Reps::paid,          &Reps::sold,        &Reps::deals,        &Reps::watched_from,
+                 &Reps::pay_year,      &Reps::earned,      &Reps::planner,      &Reps::hours_owed,
+                 &Reps::hours_given,   &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week,
+                 &Reps::week_credit,   &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,
+                 &Reps::calls,         &Reps::plan_credit, &Reps::cell};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -183,7 +183,7 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<double> push;               // (hours / h0)^eps of this week, 0 if not touched
   Column<double> hours;              // ever
   Column<std::uint8_t> stage;        // 0..stages
-  Column<std::uint8_t> joint;        // the vendor's own people were called in
+  Column<double> joint;              // what the vendor's people knew when called in; 0: not called
   Column<std::int32_t> engaged_day;  // first touched; never if not yet
   Column<std::int32_t> worked_week;  // last touched
   Column<std::uint8_t> audited;      // reported as it is (reporting.h)
@@ -192,7 +192,8 @@ struct Opportunities : sim::Table<Opportunities> {
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
       &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
       &Opportunities::push,        &Opportunities::hours,       &Opportunities::stage,
-      &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited, &Opportunities::joint};
+      &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited,
+      &Opportunities::joint};
 };
 
 // A running contract, the vendor's or a rival's.

@@ -141,7 +141,7 @@ def shadow_rate(world: World, rep: Row) -> float:
     if plan.quota == 0:
         return plan.base_rate
     ahead = rep.booked / (plan.quota * 100) + q - 1
-    z = ahead / (world.p.effort.booking_cv * math.sqrt(q))
+    z = ahead / (world.p.reasoning.booking_cv * math.sqrt(q))
     phi = 0.5 * math.erfc(-z / math.sqrt(2))
     return plan.base_rate * (1 + (plan.accelerator - 1) * phi)
 

@@ -89,14 +89,16 @@ struct Booking {
                       list,
                       list - net,
                       list,
+                      term,
                       reps.plan_credit[rep] * seller.commission_share,
                       reps.plan_credit[rep] * seller.quota_share};
       books.credit_only(reps, rep, books.sellers, sale, list - net);
       reps.week_credit[rep] += list - net;
-      credit_managers(managers, {deal, day, product.index(), net, net - goods, list}, books, week);
+      credit_managers(managers, {deal, day, product.index(), net, net - goods, list, term}, books,
+                      week);
     } else {
       books.accrue(reps, rep, books.executives,
-                   {deal, day, product.index(), net, net - goods, list});
+                   {deal, day, product.index(), net, net - goods, list, term});
       reps.week_credit[rep] += net;
     }
   }

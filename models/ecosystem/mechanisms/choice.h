@@ -172,7 +172,8 @@ struct Choice {
   double utility(Opportunities::Id row, const Opportunities& opportunities,
                  const Reps& reps) const {
     const Reps::Id rep = opportunities.rep[row];
-    const double knows = opportunities.joint[row] ? 1 : reps.knows(rep, opportunities.product[row]);
+    const double knows = opportunities.joint[row] > 0 ? opportunities.joint[row]
+                                                      : reps.knows(rep, opportunities.product[row]);
     return utility(opportunities.stage[row], knows, reps.skill[rep]);
   }
   double against(double ours, std::size_t rivals) const {

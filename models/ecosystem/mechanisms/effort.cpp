@@ -120,10 +120,12 @@ class Week {
     for (const Opportunities::Id row : book) {
       const std::size_t k = opportunities_.product[row].index();
       const std::uint8_t stage = opportunities_.stage[row];
-      const double worth = pay.plain
-                               ? opportunities_.weight[row] * stage_.factor[stage] * pay.power[k]
+      double worth = pay.plain ? opportunities_.weight[row] * stage_.factor[stage] * pay.power[k]
                                : power_of(deal_worth(pay.deal[k], row) * stage_.value[stage] *
                                           job_.foresight.noise(opportunities_, row, step_));
+      // With the vendor's people in it a deal is worth what they know of the product.
+      if (opportunities_.joint[row] > 0 && worth > 0)
+        worth *= power_of(opportunities_.joint[row] / knows(row));
       items.push_back({worth, row.index(), opportunities_.key(row)});
       opportunities_.push[row] = 0;
     }
@@ -135,6 +137,9 @@ class Week {
     for (std::size_t i = 0; i < job_.own_items; ++i) items.push_back({worth, own, {i}});
   }
 
+  double knows(Opportunities::Id row) const {
+    return reps_.knows(opportunities_.rep[row], opportunities_.product[row]);
+  }
   double deal_worth(const compensation::Outlook& deal, Opportunities::Id row) const {
     const std::int64_t list = needs_.value[opportunities_.need[row]];
     return job_.foresight.worth(deal, static_cast<double>(list));
@@ -161,10 +166,10 @@ class Week {
       }
       const Opportunities::Id row(item.row);
       const std::size_t k = opportunities_.product[row].index();
-      opportunities_.push[row] =
-          scale * (pay.plain ? pay.power_eps[k] * opportunities_.weight_eps[row] *
-                                   stage_.factor_eps[opportunities_.stage[row]]
-                             : sim::pow(item.worth, about_.elasticity));
+      opportunities_.push[row] = scale * (pay.plain && opportunities_.joint[row] <= 0
+                                              ? pay.power_eps[k] * opportunities_.weight_eps[row] *
+                                                    stage_.factor_eps[opportunities_.stage[row]]
+                                              : sim::pow(item.worth, about_.elasticity));
       opportunities_.hours[row] += share + about_.touch_hours;
     }
     return spent;

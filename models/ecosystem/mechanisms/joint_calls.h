@@ -45,7 +45,7 @@ struct JointCalls {
   template <class ChancesOf>
   void operator()(Reps& reps, Opportunities& opportunities,
                   const sim::Groups<Opportunities, Reps>& books, const Needs& needs,
-                  const Foresight& foresight, const ChancesOf& chances,
+                  const Products& products, const Foresight& foresight, const ChancesOf& chances,
                   const sim::Step& step) const {
     if (hours <= 0) return;
     step.each(reps, [&](Reps::Id rep) {
@@ -54,14 +54,14 @@ struct JointCalls {
       foresight.deals(reps, rep, step, pay);
       const double cost = hours * reps.hour_value[rep];
       for (const Opportunities::Id row : books[rep]) {
-        if (opportunities.joint[row] || opportunities.push[row] <= 0) continue;
+        if (opportunities.joint[row] > 0 || opportunities.push[row] <= 0) continue;
         const std::int64_t list = needs.value[opportunities.need[row]];
         const double deal =
             foresight.worth(pay[opportunities.product[row].index()], static_cast<double>(list));
         const Chances p = chances(rep, row);
         const double gain = (1 - conflict) * p.together - p.alone;
         if (deal * gain <= cost) continue;
-        opportunities.joint[row] = 1;
+        opportunities.joint[row] = products.maturity[opportunities.product[row]];
         reps.hours_owed[rep] += hours;
         ++reps.calls[rep];
       }

@@ -28,7 +28,7 @@ struct OwnBag {
       for (int i = 0; i < won; ++i) {
         const auto ordinal = static_cast<std::uint64_t>(step.week()) * 64 + i;
         const sim::Key deal = sim::child(kinds::own_deal, reps.key(rep), ordinal);
-        books.credit_only(reps, rep, books.sellers, {deal, day, product, price, margin, price},
+        books.credit_only(reps, rep, books.sellers, {deal, day, product, price, margin, price, 0},
                           margin);
         reps.week_credit[rep] += margin;
         ++reps.own_deals[rep];

@@ -63,10 +63,10 @@ struct Pursuit {
   void operator()(Opportunities& opportunities, const Reps& reps, const sim::Step& step) const {
     step.each(opportunities, [&](Opportunities::Id row) {
       if (opportunities.push[row] <= 0) return;
+      const Products::Id product = opportunities.product[row];
       const double pace =
-          stage_rate * (opportunities.joint[row]
-                            ? 1
-                            : reps.pace(opportunities.rep[row], opportunities.product[row]));
+          stage_rate * (opportunities.joint[row] > 0 ? pace_of(opportunities.joint[row])
+                                                     : reps.pace(opportunities.rep[row], product));
       opportunities.work[row] += pace * opportunities.push[row];
       restage(opportunities, row);
       opportunities.worked_week[row] = step.week();

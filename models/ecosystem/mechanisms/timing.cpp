@@ -153,8 +153,8 @@ void Timing::operator()(Needs& needs, const Opportunities& opportunities, const 
     event.entity = deal.need.index();
     event.tie = static_cast<std::uint32_t>(event.key.value);
     // Some time in what the period has of the week, its own.
-    event.time = std::min(1.0, mover.weeks_left(deal.row)) * static_cast<double>(event.tie) *
-                 0x1.0p-32;
+    event.time =
+        std::min(1.0, mover.weeks_left(deal.row)) * static_cast<double>(event.tie) * 0x1.0p-32;
     due.push_back(event);
   }
   if (due.size() == before) return;

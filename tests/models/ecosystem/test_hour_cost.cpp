@@ -35,7 +35,7 @@ struct Desk {
     products.add(sim::named("platform"));
     const Reps::Id rep = reps.add(sim::named("rep"));
     reps.start_week[rep] = -1000;
-    reps.knowledge[rep] = reps.plan_credit[rep] = 1;
+    reps.knows(rep, Products::Id(0)) = reps.plan_credit[rep] = 1;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       const auto row = opportunities.add(sim::child(kinds::opportunity, reps.key(rep), i));
       const auto need = needs.add(sim::child(kinds::need, reps.key(rep), i));

@@ -186,7 +186,8 @@ TEST(JointCalls, TheHoursValueIsWhatOneMoreEarns) {
         const Opportunities::Id row(i);
         const Reps::Id rep = w.opportunities.rep[row];
         if (!w.opportunities.alive(row) || w.reps.role[rep] != Role::partner_seller) continue;
-        sum += w.opportunities.push[row] * w.reps.knowledge[rep] * .1 * .25 *
+        sum += w.opportunities.push[row] *
+               (w.opportunities.joint[row] > 0 ? 1 : w.reps.knowledge[rep]) * .1 * .25 *
                static_cast<double>(w.needs.value[w.opportunities.need[row]]) *
                gain[w.opportunities.stage[row]] * .45;
       }
@@ -209,7 +210,7 @@ TEST(JointCalls, ADealMovesAsWithFullKnowledge) {
   Opportunities opportunities;
   const auto seller = [&](const char* name, double knowledge) {
     const Reps::Id rep = reps.add(sim::named(name));
-    reps.knowledge[rep] = knowledge;
+    reps.knows(rep, Products::Id(0)) = knowledge;
     reps.pace(rep, Products::Id(0)) = pursuit.pace_of(knowledge);
     return rep;
   };
@@ -218,6 +219,7 @@ TEST(JointCalls, ADealMovesAsWithFullKnowledge) {
     const auto row =
         opportunities.add(sim::child(kinds::opportunity, reps.key(rep), opportunities.size()));
     opportunities.rep[row] = rep;
+    opportunities.product[row] = Products::Id(0);
     opportunities.push[row] = 1.3;
     opportunities.joint[row] = joint;
     opportunities.engaged_day[row] = never;
@@ -242,13 +244,14 @@ TEST(JointCalls, ADealIsChosenAsWithFullKnowledge) {
     Opportunities opportunities;
     std::vector<sim::Event> due;
     const Reps::Id rep = reps.add(sim::named("rep"));
-    reps.knowledge[rep] = knowledge;
+    reps.knows(rep, Products::Id(0)) = knowledge;
     for (std::size_t i = 0; i < 4000; ++i) {
       const Needs::Id need = needs.add(sim::child(kinds::need, sim::named("n"), i));
       const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
       needs.first_opportunity[need] = row;
       needs.opportunities[need] = 1;
       opportunities.rep[row] = rep;
+      opportunities.product[row] = Products::Id(0);
       opportunities.need[row] = need;
       opportunities.stage[row] = 2;
       opportunities.joint[row] = joint;

@@ -77,7 +77,9 @@ struct Desk {
     now = pay[0].per_unit;
     foresight.deals_of_next_period(reps, Reps::Id(0), step, pay);
     next = pay[0].per_unit;
-    timing(needs, opportunities, reps, {foresight, foresight}, decisions, due, step);
+    // Nobody counts on more than the next deal: chances of 0 make no lot.
+    timing(needs, opportunities, reps, {foresight, foresight}, Timing::Chances{}, decisions, due,
+           step);
   }
   double asked(Needs::Id need, double early) const {
     const sim::Step step(week, calendar, random, sim::serial_workers());
