@@ -69,8 +69,7 @@ class Week {
     static thread_local std::vector<double> sums;
     sums.clear();
     double sum = 0;
-    for (const Item& item : items)
-      if (item.worth > 0) sums.push_back(sum += item.worth);
+    for (const Item& item : items) sums.push_back(sum += item.worth);
     const double ramped = job_.hours * ramp(step_.week() - reps_.start_week[rep], job_.ramp_weeks);
     const double full = std::max(0.0, ramped - reps_.hours_owed[rep]);
     // The library's response counts hours in units of 1, ours of h0: so does the price of one.
@@ -126,7 +125,7 @@ class Week {
       // With the vendor's people in it a deal is worth what they know of the product.
       if (opportunities_.joint[row] > 0 && worth > 0)
         worth *= power_of(opportunities_.joint[row] / knows(row));
-      items.push_back({worth, row.index(), opportunities_.key(row)});
+      if (worth > 0) items.push_back({worth, row.index(), opportunities_.key(row)});
       opportunities_.push[row] = 0;
     }
     if (job_.own_items == 0) return;
@@ -134,6 +133,7 @@ class Week {
     const double worth =
         pay.plain ? power_of(job_.own_deal) * stage_.factor[0] * pay.power[last]
                   : power_of(job_.foresight.worth(pay.deal[last], job_.own_deal) * stage_.value[0]);
+    if (worth <= 0) return;
     for (std::size_t i = 0; i < job_.own_items; ++i) items.push_back({worth, own, {i}});
   }
 

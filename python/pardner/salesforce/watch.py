@@ -18,7 +18,7 @@ import numpy as np
 import xarray as xr
 
 from .. import datasets, outcomes
-from ..comparison import compare
+from ..comparison import Comparison, merged
 from ..errors import BadInput
 from ..progress import Progress
 from ..results import Ensemble
@@ -43,27 +43,27 @@ class Watched:
 
 
 def watch(
-    scenarios: Scenario | Sequence[Scenario], *, replicates: int, seed: int = 1,
+    scenarios: Scenario | Sequence[Scenario], *, replicates: int, seed: int = 1, first: int = 0,
     names: Sequence[str] | None = None, every: int = 1, progress: Progress = False,
 ) -> Watched:  # fmt: skip
     """Runs one scenario, or several under the same luck, and keeps everybody's columns in memory.
 
+    first       number of the first future (with run.vary = "chance": the same people, other luck)
     every       weeks between records of people and of outcomes; 1 for pictures by week
     names       what the options are called; None: their own names
     Size: 8 bytes x 20 columns x options x replicates x records x people (20 people, 30 futures, a
     year, 3 options: 15 MB). Raises BadInput as `compare` does.
     """
     weekly = {"run.snapshot_every": every, "run.record_every": every}
+    if isinstance(scenarios, Scenario):
+        one = scenarios.with_(weekly, name=scenarios.name)
+    else:
+        called = names or [each.name for each in scenarios]
+        one = merged([each.with_(weekly, name=each.name) for each in scenarios], called)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "watched.h5"
-        if isinstance(scenarios, Scenario):
-            one = scenarios.with_(weekly, name=scenarios.name)
-            found: Ensemble = one.replicate(replicates, seed=seed, output=path, progress=progress)
-        else:
-            called = names or [one.name for one in scenarios]
-            several = [one.with_(weekly, name=one.name) for one in scenarios]
-            found = compare(several, names=called, replicates=replicates, seed=seed,
-                            output=path, progress=progress)  # fmt: skip
+        held = one.replicate(replicates, seed=seed, first=first, output=path, progress=progress)
+        found = Comparison(held._core) if len(one.arms) > 1 else held
         found._path = ""  # the file goes away; the results are in memory
         return Watched(found, read_reps(path))
 
