@@ -76,3 +76,13 @@ class Draw:
 
     def normal(self) -> float:
         return NormalDist().inv_cdf(self.uniform())
+
+    def poisson(self, mean: float) -> int:
+        """By inversion: the first count whose chance of being at most that is not below U."""
+        u, mass, count = self.uniform(), math.exp(-mean), 0
+        below = mass
+        while u > below and count < 60:
+            count += 1
+            mass *= mean / count
+            below += mass
+        return count

@@ -26,7 +26,8 @@ EVERYTHING = WHOLE_RUN | {
     "account_executive.accelerator": 1.5, "account_executive.quota": 120_000,
     "account_executive.skill_sigma": 0.3, "account_executive.base_pay": 91_234.56,
     "partner_seller.skill_sigma": 0.3, "partner_seller.quota": 10_000,
-    "partner_seller.own_opportunities": 8, "demand.rate_sigma": 0.5, "demand.while_busy": 0.3,
+    "partner_seller.own_opportunities": 8, "partner_seller.commission_share": 0.8,
+    "partner_seller.quota_share": 0.5, "demand.rate_sigma": 0.5, "demand.while_busy": 0.3,
     "effort.touch_hours": 1.5, "choice.taste_sigma": 0.5, "choice.price": 0.87,
     "booking.reseller_discount": 0.273, "program.candidates": 7, "program.signed_at_start": 7,
 }  # fmt: skip
@@ -156,7 +157,7 @@ def no_nest(world: Any, need: Row) -> Row | str:
 def paid_every_week(world: Any) -> None:
     for rep in world.reps:
         rep.paid += rep.accrued
-        rep.booked = rep.accrued = 0
+        rep.booked = rep.counted = rep.due = rep.accrued = 0
 
 
 def partners_in_reverse(world: Any) -> None:

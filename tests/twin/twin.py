@@ -2,17 +2,19 @@
 """A slow, obvious twin of the economy, written from docs/odd.md and not from the C++.
 
 It has what scenario `textbook` has, and the switches of these mechanisms: needs, leads, effort,
-pursuit, choice, booking and pay. No contracts, renewals, hiring, recruiting or partner managers.
+pursuit, choice, a reseller's other products, booking and pay. No contracts, renewals, hiring,
+recruiting or partner managers; everybody plans by expected pay and works all hours.
 Each mechanism is one function with its name. Money is in integer cents, time in weeks.
 """
 
 import math
 from collections import Counter
+from fractions import Fraction
 from types import SimpleNamespace as Row
 
 from philox import Draw, child, generator, named, pair
 
-POPULATION, DEMAND, LEADS, PURSUIT, CHOICE = 16, 17, 18, 19, 20
+POPULATION, DEMAND, LEADS, PURSUIT, CHOICE, OWN_BAG = 16, 17, 18, 19, 20, 25
 
 
 def firm(kind: str, ordinal: int) -> int:
@@ -47,8 +49,8 @@ def hire(world: World, role: str, firm: int, slot: int, place: int, knowledge: f
     skill = getattr(world.p, role).skill_sigma * Draw(world.shared, POPULATION, key).normal()
     rep = Row(key=key, role=role, firm=firm, region=place % world.p.market.regions)
     rep.skill, rep.knowledge = skill, knowledge
-    rep.booked = rep.accrued = rep.paid = 0
-    rep.hours_left = rep.own_bag_hours = 0.0
+    rep.booked = rep.counted = rep.due = rep.accrued = rep.paid = rep.own_deals = 0
+    rep.hours_left = rep.own_bag_hours = rep.own_push = 0.0
     return rep
 
 
@@ -135,12 +137,11 @@ def gain(p: Row, stage: int) -> float:
 
 
 def shadow_rate(world: World, rep: Row) -> float:
-    """What the next unit of credit is expected to pay (EQ2). All values of a rep have it as a
-    factor, so it does not change how the rep splits its hours."""
+    """What the next unit of credit is expected to pay at the end of the quarter (EQ2)."""
     plan, q = getattr(world.p, rep.role), (13 - world.quarter_week()) / 13
     if plan.quota == 0:
         return plan.base_rate
-    ahead = rep.booked / (plan.quota * 100) + q - 1
+    ahead = rep.counted / (plan.quota * 100) + q - 1
     z = ahead / (world.p.reasoning.booking_cv * math.sqrt(q))
     phi = 0.5 * math.erfc(-z / math.sqrt(2))
     return plan.base_rate * (1 + (plan.accelerator - 1) * phi)
@@ -169,15 +170,20 @@ def effort(world: World, rep: Row) -> list[tuple[Row, float]]:
     p, seller = world.p, rep.role == "partner_seller"
     mine = [(o, n.list_value) for n in world.open for o in n.opportunities if o.rep is rep]
     mine.sort(key=lambda it: it[0].key)
-    pay = shadow_rate(world, rep) * p.pursuit.stage_rate
-    share = p.booking.reseller_discount if seller else 1
-    values = [pay * share * rep.knowledge * value * gain(p, stage(o)) for o, value in mine]
+    rate, now = shadow_rate(world, rep), rate_at(getattr(p, rep.role), rep.counted)
+    pay, own = p.choice.price * rate, p.partner_seller
     if seller:
-        own = pay * p.partner_seller.own_margin * p.partner_seller.own_deal * 100 * gain(p, 0)
-        values += [own] * nearest(p.partner_seller.own_opportunities)
+        pay = own.commission_share * now + own.quota_share * (rate - now)
+        pay *= p.choice.price * p.booking.reseller_discount
+    values = [pay * rep.knowledge * value * gain(p, stage(o)) for o, value in mine]
+    if seller:
+        each = rate * own.own_margin * own.own_deal * 100 * gain(p, 0)
+        values += [each] * math.floor(own.own_opportunities)
     hours = getattr(p, rep.role).hours
     given = split(p, hours, values)
-    rep.own_bag_hours = sum(h + p.effort.touch_hours for h in given[len(mine) :] if h > 0)
+    for_own = [h for h in given[len(mine) :] if h > 0]
+    rep.own_bag_hours = sum(h + p.effort.touch_hours for h in for_own)
+    rep.own_push = sum((h / p.effort.scale_hours) ** p.effort.elasticity for h in for_own)
     rep.hours_left = 0.0 if any(given) else hours
     return [(o, h) for (o, _), h in zip(mine, given, strict=False)]
 
@@ -211,10 +217,39 @@ def pick(weights: list[float], u: float) -> int:
     return next(i for i in range(len(weights)) if u * sum(weights) < sum(weights[: i + 1]))
 
 
-def commission_due(plan: Row, credit: int) -> int:
-    quota = plan.quota * 100 or math.inf
-    above = max(0, credit - quota)
-    return nearest(plan.base_rate * (min(credit, quota) + plan.accelerator * above))
+def own_bag(world: World) -> None:
+    """Other products that sellers of partners sell this week, before yours are booked."""
+    own = world.p.partner_seller
+    for rep in [rep for rep in world.reps if rep.own_push > 0]:
+        mean = rep.own_push * gain(world.p, 0) * world.p.pursuit.stage_rate
+        won = Draw(world.chance, OWN_BAG, rep.key, world.week).poisson(mean)
+        rep.own_deals += won
+        for _ in range(won):
+            credit(world, rep, nearest(own.own_deal * 100 * own.own_margin), 1, 1)
+
+
+def rate_at(plan: Row, credit: int) -> Fraction:
+    times = plan.accelerator if plan.quota and credit >= plan.quota * 100 else 1
+    return Fraction(str(plan.base_rate)) * Fraction(str(times))
+
+
+def commission_due(plan: Row, credit: int) -> Fraction:
+    """Not rounded."""
+    below = min(credit, plan.quota * 100) if plan.quota else credit
+    return below * rate_at(plan, 0) + (credit - below) * rate_at(plan, credit)
+
+
+def credit(world: World, rep: Row, amount: int, pays: float, counts: float) -> int:
+    """`pays` of an amount earns commission, `counts` of it counts for quota: first what does both;
+    what only pays is paid at the rate reached. Returns what it makes due."""
+    plan, both = getattr(world.p, rep.role), nearest(amount * min(pays, counts))
+    rep.booked += amount
+    rep.due += commission_due(plan, rep.counted + both) - commission_due(plan, rep.counted)
+    rep.counted += both + nearest(amount * max(0, counts - pays))
+    rep.due += nearest(amount * max(0, pays - counts)) * rate_at(plan, rep.counted)
+    earned = nearest(rep.due) - rep.accrued
+    rep.accrued += earned
+    return earned
 
 
 def booking(world: World, need: Row, chosen: Row | str) -> None:
@@ -228,15 +263,14 @@ def booking(world: World, need: Row, chosen: Row | str) -> None:
     rep, partner = chosen.rep, chosen.rep.role == "partner_seller"
     price = nearest(need.list_value * p.choice.price)
     margin = nearest(price * p.booking.reseller_discount) if partner else 0
-    rep.booked += margin if partner else price
-    earned = commission_due(getattr(p, rep.role), rep.booked) - rep.accrued
-    rep.accrued += earned
+    if partner:
+        credit(world, rep, margin, p.partner_seller.commission_share, p.partner_seller.quota_share)
+    else:
+        flows["commission"] += credit(world, rep, price, 1, 1)
     cost = nearest(price * (p.product.unit_cost / p.choice.price))
     flows.update(won=1, bookings_acv=price - margin, cost_of_goods=cost)
     if partner:
         flows.update(won_partner=1, bookings_partner=price - margin, partner_margin=margin)
-    else:
-        flows["commission"] += earned
 
 
 def program(world: World) -> None:
@@ -254,7 +288,7 @@ def payday(world: World) -> None:
     if world.quarter_week() == 12:
         for rep in world.reps:
             rep.paid += rep.accrued
-            rep.booked = rep.accrued = 0
+            rep.booked = rep.counted = rep.due = rep.accrued = 0
 
 
 def record(world: World) -> dict[str, float]:
@@ -276,6 +310,7 @@ def simulate_week(world: World) -> dict[str, float]:
     hours = [given for rep in world.reps for given in effort(world, rep)]
     for opportunity, h in hours:
         pursuit(world.p, opportunity, h)
+    own_bag(world)
     due = [need for need in world.open if need.decides < world.week + 1]
     for need in sorted(due, key=lambda need: need.decides):
         booking(world, need, choice(world, need))
@@ -286,7 +321,8 @@ def simulate_week(world: World) -> dict[str, float]:
     return record(world)
 
 
-COLUMNS = ("booked", "accrued", "paid", "skill", "knowledge", "hours_left", "own_bag_hours")
+COLUMNS = ("booked", "accrued", "paid", "skill", "knowledge")
+COLUMNS += ("hours_left", "own_bag_hours", "own_deals")
 
 
 def run(p: Row, replicate: int) -> tuple[list[dict], list[list[list[float]]]]:

@@ -13,9 +13,9 @@ namespace {
 constexpr std::uint32_t own = 0xffffffffu;
 
 struct Item {
-  double worth;       // SA5's power of what it pays
-  std::uint32_t row;  // `own` for an opportunity of the own bag
+  double worth;  // SA5's power of what it pays
   sim::Key key;
+  std::uint32_t row;  // `own` for an opportunity of the own bag
 };
 
 struct Hours {
@@ -48,6 +48,13 @@ double value_of_last_hour(const Effort& about, double sum, double left) {
                   about.elasticity * sim::log(about.scale_hours));
 }
 
+// What a thread needs for one rep's week; it grows to the largest book there is.
+struct Scratch {
+  Pay pay;
+  std::vector<Item> items;
+  std::vector<double> sums, values;
+};
+
 class Week {
  public:
   Week(const Effort& about, const Effort::Job& job, const StagePowers& stage, const Needs& needs,
@@ -61,15 +68,13 @@ class Week {
         step_(step) {}
 
   void spend(Reps::Id rep, std::span<const Opportunities::Id> book) const {
-    static thread_local Pay pay;
-    static thread_local std::vector<Item> items;
-    foresee(rep, pay);
-    collect(book, pay, items);
-    if (about_.touch_hours > 0) std::sort(items.begin(), items.end(), better);  // else all touched
-    static thread_local std::vector<double> sums;
-    sums.clear();
+    static thread_local Scratch at;
+    foresee(rep, at.pay);
+    collect(book, at.pay, at);
+    if (about_.touch_hours > 0) std::sort(at.items.begin(), at.items.end(), better);
+    at.sums.clear();
     double sum = 0;
-    for (const Item& item : items) sums.push_back(sum += item.worth);
+    for (const Item& item : at.items) at.sums.push_back(sum += item.worth);
     const double ramped = job_.hours * ramp(step_.week() - reps_.start_week[rep], job_.ramp_weeks);
     const double full = std::max(0.0, ramped - reps_.hours_owed[rep]);
     // The library's response counts hours in units of 1, ours of h0: so does the price of one.
@@ -77,8 +82,8 @@ class Week {
     const double price = static_cast<double>(about_.hour_cost.minor) * unit;
     const planning::HourSupply best({about_.elasticity, about_.touch_hours},
                                     {price, about_.hour_cost_power}, full);
-    const planning::Supply supply = best(sums);
-    const Hours spent = assign(pay, items, supply, supply.touched ? sums[supply.touched - 1] : 0);
+    const planning::Supply supply = best(at.sums);
+    const Hours spent = assign(at, supply);
     reps_.hours_owed[rep] = std::max(0.0, reps_.hours_owed[rep] - ramped);
     reps_.hours_given[rep] = full;
     reps_.hours_left[rep] = full - supply.hours;
@@ -113,28 +118,52 @@ class Week {
     }
   }
 
-  void collect(std::span<const Opportunities::Id> book, const Pay& pay,
-               std::vector<Item>& items) const {
-    items.clear();
-    for (const Opportunities::Id row : book) {
-      const std::size_t k = opportunities_.product[row].index();
-      const std::uint8_t stage = opportunities_.stage[row];
-      double worth = pay.plain ? opportunities_.weight[row] * stage_.factor[stage] * pay.power[k]
-                               : power_of(deal_worth(pay.deal[k], row) * stage_.value[stage] *
-                                          job_.foresight.noise(opportunities_, row, step_));
-      // With the vendor's people in it a deal is worth what they know of the product.
-      if (opportunities_.joint[row] > 0 && worth > 0)
-        worth *= power_of(opportunities_.joint[row] / knows(row));
-      if (worth > 0) items.push_back({worth, row.index(), opportunities_.key(row)});
-      opportunities_.push[row] = 0;
-    }
+  void collect(std::span<const Opportunities::Id> book, const Pay& pay, Scratch& at) const {
+    at.items.clear();
+    for (const Opportunities::Id row : book) opportunities_.push[row] = 0;
+    if (pay.plain)
+      collect_plain(book, pay, at);
+    else
+      collect_any(book, pay, at);
     if (job_.own_items == 0) return;
     const std::size_t last = job_.foresight.own_product();
     const double worth =
         pay.plain ? power_of(job_.own_deal) * stage_.factor[0] * pay.power[last]
                   : power_of(job_.foresight.worth(pay.deal[last], job_.own_deal) * stage_.value[0]);
     if (worth <= 0) return;
-    for (std::size_t i = 0; i < job_.own_items; ++i) items.push_back({worth, own, {i}});
+    for (std::size_t i = 0; i < job_.own_items; ++i) at.items.push_back({worth, {i}, own});
+  }
+
+  // Pay in proportion to the price: its power is a product of powers, known beforehand.
+  void collect_plain(std::span<const Opportunities::Id> book, const Pay& pay, Scratch& at) const {
+    for (const Opportunities::Id row : book) {
+      const std::size_t k = opportunities_.product[row].index();
+      double worth =
+          opportunities_.weight[row] * stage_.factor[opportunities_.stage[row]] * pay.power[k];
+      // With the vendor's people in it a deal is worth what they know of the product.
+      if (opportunities_.joint[row] > 0 && worth > 0)
+        worth *= power_of(opportunities_.joint[row] / knows(row));
+      if (worth > 0) at.items.push_back({worth, opportunities_.key(row), row.index()});
+    }
+  }
+
+  // Any pay: the powers of the whole book at once.
+  void collect_any(std::span<const Opportunities::Id> book, const Pay& pay, Scratch& at) const {
+    at.values.clear();
+    for (const Opportunities::Id row : book) {
+      double value = deal_worth(pay.deal[opportunities_.product[row].index()], row) *
+                     stage_.value[opportunities_.stage[row]] *
+                     job_.foresight.noise(opportunities_, row, step_);
+      if (opportunities_.joint[row] > 0 && value > 0)
+        value *= opportunities_.joint[row] / knows(row);
+      if (value <= 0) continue;
+      at.items.push_back({0, opportunities_.key(row), row.index()});
+      at.values.push_back(value);
+    }
+    sim::log(at.values, at.values);
+    for (double& value : at.values) value *= about_.exponent();
+    sim::exp(at.values, at.values);
+    for (std::size_t i = 0; i < at.items.size(); ++i) at.items[i].worth = at.values[i];
   }
 
   double knows(Opportunities::Id row) const {
@@ -146,33 +175,45 @@ class Week {
   }
   double power_of(double x) const { return x > 0 ? sim::exp(about_.exponent() * sim::log(x)) : 0; }
 
-  Hours assign(const Pay& pay, const std::vector<Item>& items, const planning::Supply& supply,
-               double sum) const {
+  Hours assign(Scratch& at, const planning::Supply& supply) const {
     if (supply.touched == 0) return {};
-    const double left = supply.productive;
+    const double sum = at.sums[supply.touched - 1], left = supply.productive;
     const double scale = sim::pow(left / (sum * about_.scale_hours), about_.elasticity);
     Hours spent;
-    double push_of_own = -1;  // all alike
     if (about_.hour_cost.minor > 0 || job_.foresight.of_partner())
       spent.value = value_of_last_hour(about_, sum, left);
-    for (std::size_t i = 0; i < supply.touched; ++i) {
-      const Item& item = items[i];
-      const double share = left * item.worth / sum;
+    const std::span<const Item> touched(at.items.data(), supply.touched);
+    if (!at.pay.plain) pushes_of(touched, at.values);
+    double push_of_own = -1;  // all alike
+    for (std::size_t i = 0; i < touched.size(); ++i) {
+      const Item& item = touched[i];
+      const double hours = left * item.worth / sum + about_.touch_hours;
       if (item.row == own) {
-        spent.own_bag += share + about_.touch_hours;
+        spent.own_bag += hours;
         if (push_of_own < 0) push_of_own = scale * sim::pow(item.worth, about_.elasticity);
         spent.own_push += push_of_own;
         continue;
       }
       const Opportunities::Id row(item.row);
-      const std::size_t k = opportunities_.product[row].index();
-      opportunities_.push[row] = scale * (pay.plain && opportunities_.joint[row] <= 0
-                                              ? pay.power_eps[k] * opportunities_.weight_eps[row] *
-                                                    stage_.factor_eps[opportunities_.stage[row]]
-                                              : sim::pow(item.worth, about_.elasticity));
-      opportunities_.hours[row] += share + about_.touch_hours;
+      opportunities_.push[row] = scale * (at.pay.plain ? plain_push(at.pay, item) : at.values[i]);
+      opportunities_.hours[row] += hours;
     }
     return spent;
+  }
+
+  // worth^eps, from powers known beforehand.
+  double plain_push(const Pay& pay, const Item& item) const {
+    const Opportunities::Id row(item.row);
+    if (opportunities_.joint[row] > 0) return sim::pow(item.worth, about_.elasticity);
+    return pay.power_eps[opportunities_.product[row].index()] * opportunities_.weight_eps[row] *
+           stage_.factor_eps[opportunities_.stage[row]];
+  }
+  void pushes_of(std::span<const Item> touched, std::vector<double>& pushes) const {
+    pushes.resize(touched.size());
+    for (std::size_t i = 0; i < touched.size(); ++i) pushes[i] = touched[i].worth;
+    sim::log(pushes, pushes);
+    for (double& push : pushes) push *= about_.elasticity;
+    sim::exp(pushes, pushes);
   }
 
   const Effort& about_;

@@ -7,7 +7,8 @@ where they end. Numbers come from `measures`, `quarter` and `relative_pay`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -40,6 +41,14 @@ DOTTED = (0, (1, 3))
 PERCENT = FuncFormatter(lambda share, _: f"{100 * share:.3g}%")
 
 
+@contextmanager
+def styled() -> Iterator[None]:
+    """The project's style. A notebook's backend starts before it, else its settings are undone."""
+    plt.get_backend()
+    with plt.rc_context(STYLE):
+        yield
+
+
 def plot_attainment(
     values: ArrayLike, marks: Sequence[Mark] = (), *, ax: Axes | None = None,
     colour: str = COLOURS[0], most: float = MOST, step: float = 0.05,
@@ -54,6 +63,7 @@ def plot_attainment(
     reached = np.ravel(np.asarray(values, float))
     if not reached.size:
         raise ValueError("no attainments to draw")
+    plt.get_backend()  # see `styled`
     ax = own_axes(ax, height=3.6)
     edges = step * np.arange(round(most / step) + 1)
     # A quota reached to the cent must not fall below it by rounding.
@@ -88,7 +98,7 @@ def plot_attainments(run: Watched, role: str = ROLES[0], **options: float) -> Fi
     """
     ds = run.outcomes
     names, titles, colour = outcomes.arm_names(ds), outcomes.arm_titles(ds), colours(ds)
-    with plt.rc_context(STYLE):
+    with styled():
         figure = plt.figure(figsize=(6.8, 0.5 + 2.3 * len(names)), layout="constrained")
         panels = figure.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False).ravel()
         for ax, name in zip(panels, names, strict=True):
@@ -116,7 +126,7 @@ def plot_week_of_quarter(run: Watched | pd.DataFrame, titles: dict[str, str] | N
     arms = list(dict.fromkeys(run["arm"]))
     titles = titles or {arm: arm for arm in arms}
     colour = colour or dict(zip(arms, (REFERENCE_COLOUR, *COLOURS * len(arms)), strict=False))
-    with plt.rc_context(STYLE):
+    with styled():
         figure = plt.figure(figsize=(11, 4.1), layout="constrained")
         left, right = figure.subplots(1, 2)
         for ax, name in ((left, "bookings"), (right, "discount")):
@@ -156,6 +166,7 @@ def plot_effort_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     table: from `relative_pay.sweep`. Dots are simulated (whiskers: simulation error, 95%), the line
     is the law drawn through the reference, marked by a ring.
     """
+    plt.get_backend()  # see `styled`
     ax = own_axes(ax)
     curve, at = table.attrs["curve"], table.attrs["reference"]
     ax.plot(curve["pay"], curve["share"], color=REFERENCE_COLOUR, linewidth=1.6)
@@ -186,7 +197,7 @@ def plot_rep_quarter(one: RepQuarter) -> Figure:
     """
     looked_at = bool(np.isfinite(one.hour_value).any())
     heights = [1.25, 1.5, 0.75] + [0.75] * looked_at
-    with plt.rc_context(STYLE):
+    with styled():
         figure = plt.figure(figsize=(7.4, 1.7 * sum(heights)), layout="constrained")
         panels = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
         _hours_panel(panels[0], one)
