@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Keys and draws, written from section 4 of docs/odd.md ("How a draw is made").
+"""Keys, draws and rounding, written from section 4 of docs/odd.md ("Keys and draws").
 
 Philox4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011).
 """
@@ -44,9 +44,27 @@ def pair(first: int, second: int) -> int:
     return mix64(mix64((first + ODD) & M64) ^ ((second * GOLDEN + 0x7F4A7C15) & M64))
 
 
+def firm(kind: str, ordinal: int) -> int:
+    number = {"vendor": 0, "rival": 1, "partner": 2}[kind]
+    return child("firm", child("firm", named("ecosystem"), number), ordinal)
+
+
+VENDOR = firm("vendor", 0)
+
+
+def nearest(x: float) -> int:
+    """Whole cents, of amounts that are not negative."""
+    return math.floor(x + 0.5)
+
+
 def generator(seed: int, number: int) -> int:
     """`number`: replicate + 1, or 0 for what all replicates share."""
     return mix64(mix64((seed + GOLDEN) & M64) ^ (number * 0xD1342543DE82EF95 & M64))
+
+
+def pick(weights: list[float], u: float) -> int:
+    """The place that the share u falls on, the weights laid end to end in their order."""
+    return next(i for i in range(len(weights)) if u * sum(weights) < sum(weights[: i + 1]))
 
 
 class Draw:

@@ -25,8 +25,8 @@ EVERYTHING = WHOLE_RUN | {
     "product.widget.size_sigma": 0.6, "product.widget.unit_cost": 0.173,
     "account_executive.accelerator": 1.5, "account_executive.quota": 120_000,
     "account_executive.skill_sigma": 0.3, "account_executive.base_pay": 91_234.56,
-    "partner_seller.skill_sigma": 0.3, "partner_seller.quota": 10_000,
-    "partner_seller.own_opportunities": 8, "partner_seller.commission_share": 0.8,
+    "partner_seller.skill_sigma": 0.3, "partner_seller.quota": 20_000,
+    "partner_seller.own_opportunities": 5, "partner_seller.commission_share": 0.8,
     "partner_seller.quota_share": 0.5, "demand.rate_sigma": 0.5, "demand.while_busy": 0.3,
     "effort.touch_hours": 1.5, "choice.taste_sigma": 0.5, "choice.price": 0.87,
     "booking.reseller_discount": 0.273, "program.candidates": 7, "program.signed_at_start": 7,
@@ -175,16 +175,33 @@ def clock_before_size(world: Any, account: Row) -> Row:
     return need
 
 
+def a_flat_rate(world: Any, rep: Row) -> float:
+    return rep.plan.base_rate
+
+
+def own_deals_that_count_for_nothing(world: Any) -> None:
+    credit, twin.credit = twin.credit, lambda rep, *_: 0
+    OWN_BAG(world)
+    twin.credit = credit
+
+
+def what_only_pays_is_left_out(rep: Row, amount: int, pays: float, counts: float) -> int:
+    return CREDIT(rep, amount, min(pays, counts), counts)
+
+
 PURSUIT, LEADS, CHOICE = twin.pursuit, twin.leads, twin.choice
-MAKE_NEED, PROGRAM = twin.make_need, twin.program
+MAKE_NEED, PROGRAM, OWN_BAG, CREDIT = twin.make_need, twin.program, twin.own_bag, twin.credit
 SABOTAGE: dict[str, Callable[..., Any]] = {
     "make_need": clock_before_size,
     "leads": sellers_in_reverse,
     "gain": the_next_stage_alone,
+    "shadow_rate": a_flat_rate,
     "split": in_proportion,
     "pursuit": each_stage_from_nothing,
     "choice": no_nest,
     "commission_due": lambda plan, credit: math.floor(plan.base_rate * credit),
+    "credit": what_only_pays_is_left_out,
+    "own_bag": own_deals_that_count_for_nothing,
     "program": partners_in_reverse,
     "payday": paid_every_week,
     "nearest": math.floor,

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A slow, obvious twin of the economy, written from docs/odd.md and not from the C++.
 
-It has what scenario `textbook` has, and the switches of these mechanisms: needs, leads, effort,
-pursuit, choice, a reseller's other products, booking and pay. No contracts, renewals, hiring,
-recruiting or partner managers; everybody plans by expected pay and works all hours.
-Each mechanism is one function with its name. Money is in integer cents, time in weeks.
+It has what scenario `textbook` has, and the switches of needs, leads, effort, pursuit, choice, own
+bag, booking and pay. No contracts, renewals, hiring, recruiting or partner managers; everybody
+plans by expected pay and works all hours. Money is in integer cents, time in weeks.
 """
 
 import math
@@ -12,17 +11,9 @@ from collections import Counter
 from fractions import Fraction
 from types import SimpleNamespace as Row
 
-from philox import Draw, child, generator, named, pair
+from philox import VENDOR, Draw, child, firm, generator, named, nearest, pair, pick
 
 POPULATION, DEMAND, LEADS, PURSUIT, CHOICE, OWN_BAG = 16, 17, 18, 19, 20, 25
-
-
-def firm(kind: str, ordinal: int) -> int:
-    number = {"vendor": 0, "rival": 1, "partner": 2}[kind]
-    return child("firm", child("firm", named("ecosystem"), number), ordinal)
-
-
-VENDOR = firm("vendor", 0)
 
 
 class World:
@@ -32,23 +23,15 @@ class World:
         self.partners: list[int] = []  # none in the first week
         executives = range(p.vendor.account_executives)
         self.reps = [hire(self, "account_executive", VENDOR, k, k, 1.0) for k in executives]
-        own = p.market.accounts
-        everybody = own + nearest(own * p.market.partner_only)
+        everybody = (own := p.market.accounts) + nearest(own * p.market.partner_only)
         self.accounts = [make_account(self, i, i < own) for i in range(everybody)]
-
-    def quarter_week(self) -> int:
-        return (self.week - self.p.run.warmup) % 13
-
-
-def nearest(x: float) -> int:
-    return math.floor(x + 0.5)
 
 
 def hire(world: World, role: str, firm: int, slot: int, place: int, knowledge: float) -> Row:
-    key = child("rep", firm, slot)
-    skill = getattr(world.p, role).skill_sigma * Draw(world.shared, POPULATION, key).normal()
-    rep = Row(key=key, role=role, firm=firm, region=place % world.p.market.regions)
-    rep.skill, rep.knowledge = skill, knowledge
+    key, plan = child("rep", firm, slot), getattr(world.p, role)
+    rep = Row(key=key, firm=firm, region=place % world.p.market.regions, plan=plan)
+    rep.skill = plan.skill_sigma * Draw(world.shared, POPULATION, key).normal()
+    rep.seller, rep.knowledge = role == "partner_seller", knowledge
     rep.booked = rep.counted = rep.due = rep.accrued = rep.paid = rep.own_deals = 0
     rep.hours_left = rep.own_bag_hours = rep.own_push = 0.0
     return rep
@@ -92,19 +75,17 @@ def make_need(world: World, account: Row) -> Row:
     draw.uniform()  # which product: there is one
     size = p.product.list_price * 100 * math.exp(p.product.size_sigma * draw.normal())
     wait = p.demand.clock_min_weeks + p.demand.clock_mean_weeks * draw.exponential()
-    came = account.next_need
-    need = Row(key=draw.key, account=account, came=came, decides=came + wait)
-    need.list_value, need.opportunities = max(1, nearest(size)), []
+    need = Row(key=draw.key, account=account, came=account.next_need, opportunities=[])
+    need.list_value, need.decides = max(1, nearest(size)), need.came + wait
     return need
 
 
 def leads(world: World, need: Row) -> None:
     """An opportunity for the account's executive and a seller of each partner who knows it."""
-    account = need.account
+    p, account = world.p, need.account
     firms = [VENDOR] if account.reached else []
     for partner in sorted(world.partners, key=lambda key: pair(VENDOR, key)):
-        knows = Draw(world.shared, LEADS, pair(partner, account.key))
-        if knows.happens(world.p.leads.partner_reach):
+        if Draw(world.shared, LEADS, pair(partner, account.key)).happens(p.leads.partner_reach):
             firms.append(partner)
     for employer in firms:
         staff = [r for r in world.reps if r.firm == employer and r.region == account.region]
@@ -112,13 +93,11 @@ def leads(world: World, need: Row) -> None:
             rep = max(staff, key=lambda rep: pair(rep.key, account.key))
             draw = Draw(world.chance, PURSUIT, pair(need.key, rep.key))
             thresholds = [draw.exponential() for _ in range(3)]
-            opened = Row(key=draw.key, rep=rep, thresholds=thresholds, work=0.0)
-            need.opportunities.append(opened)
+            need.opportunities.append(Row(key=draw.key, rep=rep, thresholds=thresholds, work=0.0))
 
 
 def stage(opportunity: Row) -> int:
-    ends = [sum(opportunity.thresholds[: k + 1]) for k in range(3)]
-    return sum(end <= opportunity.work for end in ends)
+    return sum(sum(opportunity.thresholds[: k + 1]) <= opportunity.work for k in range(3))
 
 
 def chance_to_win(p: Row, stage: int) -> float:
@@ -138,11 +117,10 @@ def gain(p: Row, stage: int) -> float:
 
 def shadow_rate(world: World, rep: Row) -> float:
     """What the next unit of credit is expected to pay at the end of the quarter (EQ2)."""
-    plan, q = getattr(world.p, rep.role), (13 - world.quarter_week()) / 13
+    plan, q = rep.plan, (13 - world.quarter_week) / 13
     if plan.quota == 0:
         return plan.base_rate
-    ahead = rep.counted / (plan.quota * 100) + q - 1
-    z = ahead / (world.p.reasoning.booking_cv * math.sqrt(q))
+    z = (rep.counted / (plan.quota * 100) + q - 1) / (world.p.reasoning.booking_cv * math.sqrt(q))
     phi = 0.5 * math.erfc(-z / math.sqrt(2))
     return plan.base_rate * (1 + (plan.accelerator - 1) * phi)
 
@@ -167,24 +145,22 @@ def split(p: Row, hours: float, values: list[float]) -> list[float]:
 
 def effort(world: World, rep: Row) -> list[tuple[Row, float]]:
     """The hours that a rep gives to its opportunities; the rest goes to its own bag."""
-    p, seller = world.p, rep.role == "partner_seller"
+    p, own = world.p, world.p.partner_seller
     mine = [(o, n.list_value) for n in world.open for o in n.opportunities if o.rep is rep]
     mine.sort(key=lambda it: it[0].key)
-    rate, now = shadow_rate(world, rep), rate_at(getattr(p, rep.role), rep.counted)
-    pay, own = p.choice.price * rate, p.partner_seller
-    if seller:
+    pay = rate = shadow_rate(world, rep)
+    each = rate * own.own_margin * own.own_deal * 100 * gain(p, 0)
+    if rep.seller:
+        now = rate_at(rep.plan, rep.counted)
         pay = own.commission_share * now + own.quota_share * (rate - now)
         pay *= p.choice.price * p.booking.reseller_discount
     values = [pay * rep.knowledge * value * gain(p, stage(o)) for o, value in mine]
-    if seller:
-        each = rate * own.own_margin * own.own_deal * 100 * gain(p, 0)
-        values += [each] * math.floor(own.own_opportunities)
-    hours = getattr(p, rep.role).hours
-    given = split(p, hours, values)
+    values += [each] * math.floor(own.own_opportunities) * rep.seller
+    given = split(p, rep.plan.hours, values)
     for_own = [h for h in given[len(mine) :] if h > 0]
     rep.own_bag_hours = sum(h + p.effort.touch_hours for h in for_own)
     rep.own_push = sum((h / p.effort.scale_hours) ** p.effort.elasticity for h in for_own)
-    rep.hours_left = 0.0 if any(given) else hours
+    rep.hours_left = 0.0 if any(given) else rep.plan.hours
     return [(o, h) for (o, _), h in zip(mine, given, strict=False)]
 
 
@@ -212,20 +188,14 @@ def choice(world: World, need: Row) -> Row | str:
     return "rival" if chosen <= len(rivals) else "nobody"
 
 
-def pick(weights: list[float], u: float) -> int:
-    """The place that the share u falls on, the weights laid end to end in their order."""
-    return next(i for i in range(len(weights)) if u * sum(weights) < sum(weights[: i + 1]))
-
-
 def own_bag(world: World) -> None:
     """Other products that sellers of partners sell this week, before yours are booked."""
-    own = world.p.partner_seller
+    own, pace = world.p.partner_seller, gain(world.p, 0) * world.p.pursuit.stage_rate
     for rep in [rep for rep in world.reps if rep.own_push > 0]:
-        mean = rep.own_push * gain(world.p, 0) * world.p.pursuit.stage_rate
-        won = Draw(world.chance, OWN_BAG, rep.key, world.week).poisson(mean)
+        won = Draw(world.chance, OWN_BAG, rep.key, world.week).poisson(rep.own_push * pace)
         rep.own_deals += won
         for _ in range(won):
-            credit(world, rep, nearest(own.own_deal * 100 * own.own_margin), 1, 1)
+            credit(rep, nearest(own.own_deal * 100 * own.own_margin), 1, 1)
 
 
 def rate_at(plan: Row, credit: int) -> Fraction:
@@ -234,15 +204,14 @@ def rate_at(plan: Row, credit: int) -> Fraction:
 
 
 def commission_due(plan: Row, credit: int) -> Fraction:
-    """Not rounded."""
     below = min(credit, plan.quota * 100) if plan.quota else credit
     return below * rate_at(plan, 0) + (credit - below) * rate_at(plan, credit)
 
 
-def credit(world: World, rep: Row, amount: int, pays: float, counts: float) -> int:
+def credit(rep: Row, amount: int, pays: float, counts: float) -> int:
     """`pays` of an amount earns commission, `counts` of it counts for quota: first what does both;
     what only pays is paid at the rate reached. Returns what it makes due."""
-    plan, both = getattr(world.p, rep.role), nearest(amount * min(pays, counts))
+    plan, both = rep.plan, nearest(amount * min(pays, counts))
     rep.booked += amount
     rep.due += commission_due(plan, rep.counted + both) - commission_due(plan, rep.counted)
     rep.counted += both + nearest(amount * max(0, counts - pays))
@@ -260,32 +229,30 @@ def booking(world: World, need: Row, chosen: Row | str) -> None:
         flows["lost" if touched else "untouched"] += 1
         flows["no_decision"] += touched and chosen == "nobody"
         return
-    rep, partner = chosen.rep, chosen.rep.role == "partner_seller"
+    rep, own = chosen.rep, p.partner_seller
     price = nearest(need.list_value * p.choice.price)
-    margin = nearest(price * p.booking.reseller_discount) if partner else 0
-    if partner:
-        credit(world, rep, margin, p.partner_seller.commission_share, p.partner_seller.quota_share)
-    else:
-        flows["commission"] += credit(world, rep, price, 1, 1)
+    margin = nearest(price * p.booking.reseller_discount) if rep.seller else 0
     cost = nearest(price * (p.product.unit_cost / p.choice.price))
     flows.update(won=1, bookings_acv=price - margin, cost_of_goods=cost)
-    if partner:
+    if rep.seller:
+        credit(rep, margin, own.commission_share, own.quota_share)
         flows.update(won_partner=1, bookings_partner=price - margin, partner_margin=margin)
+    else:
+        flows["commission"] += credit(rep, price, 1, 1)
 
 
 def program(world: World) -> None:
     """In the first week the sellers of the signed partners come, all of whom sell."""
-    p = world.p
+    p, knowledge = world.p, world.p.partner_seller.knowledge
     keys = [firm("partner", i) for i in range(p.program.signed_at_start)]
     world.partners = sorted(keys, key=lambda key: pair(VENDOR, key) % 2**32)
     for key in world.partners:
         for k in range(p.program.sellers):
-            i, knowledge = keys.index(key), p.partner_seller.knowledge
-            world.reps.append(hire(world, "partner_seller", key, k, i, knowledge))
+            world.reps.append(hire(world, "partner_seller", key, k, keys.index(key), knowledge))
 
 
 def payday(world: World) -> None:
-    if world.quarter_week() == 12:
+    if world.quarter_week == 12:
         for rep in world.reps:
             rep.paid += rep.accrued
             rep.booked = rep.counted = rep.due = rep.accrued = 0
@@ -303,12 +270,11 @@ def record(world: World) -> dict[str, float]:
 
 
 def simulate_week(world: World) -> dict[str, float]:
-    world.flows = Counter()
+    world.quarter_week, world.flows = (world.week - world.p.run.warmup) % 13, Counter()
     for need in demand(world):
         leads(world, need)
         world.open.append(need)
-    hours = [given for rep in world.reps for given in effort(world, rep)]
-    for opportunity, h in hours:
+    for opportunity, h in [given for rep in world.reps for given in effort(world, rep)]:
         pursuit(world.p, opportunity, h)
     own_bag(world)
     due = [need for need in world.open if need.decides < world.week + 1]

@@ -8,8 +8,10 @@ error is that of a ratio estimator (Cochran 1977, Sampling Techniques, 6.3).
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,7 +41,11 @@ class Measure:
 
 
 def _sum(*names: str, times: float = 1) -> Sums:
-    return lambda ds: times * sum(outcomes.recorded(ds, n).sum("time", skipna=False) for n in names)
+    def found(ds: xr.Dataset) -> xr.DataArray:
+        each = [outcomes.recorded(ds, name).sum("time", skipna=False) for name in names]
+        return reduce(operator.add, each) * times
+
+    return found
 
 
 def _people_weeks(*names: str, per: float = 1) -> Sums:
@@ -53,7 +59,7 @@ def _where_there(name: str, stock: str, count: bool = False) -> Sums:
     def found(ds: xr.Dataset) -> xr.DataArray:
         there = outcomes.recorded(ds, stock) > 0
         values = outcomes.recorded(ds, name)
-        return (xr.where(there, 1.0, 0.0) if count else values.where(there, 0)).sum("time")
+        return (there if count else values.where(there, 0)).astype(float).sum("time")
 
     return found
 
@@ -136,7 +142,18 @@ def measures(run: Ensemble | xr.Dataset) -> pd.DataFrame:
             low, high = statistics.band(each) if each.size else (np.nan, np.nan)
             rows.append((arm, titles[arm], one.name, value, error, float(low), float(high),
                          one.unit, a.size, one.meaning))  # fmt: skip
-    head = "arm option measure value error low high unit futures meaning".split()
+    head = [
+        "arm",
+        "option",
+        "measure",
+        "value",
+        "error",
+        "low",
+        "high",
+        "unit",
+        "futures",
+        "meaning",
+    ]
     return pd.DataFrame(rows, columns=head)
 
 
@@ -187,9 +204,7 @@ def effort(reps: xr.Dataset) -> pd.DataFrame:
         ["arm", "replicate", "row", "role"], ["ours", "own", "idle"], "product", "hours"
     )
     there = np.tile(table[["ours", "own", "idle"]].sum(axis=1), 3)
-    long["product"] = long["product"].map(
-        dict(zip(("ours", "own", "idle"), PRODUCTS, strict=True))
-    )
+    long["product"] = long["product"].map(dict(zip(("ours", "own", "idle"), PRODUCTS, strict=True)))
     long["share"] = long["hours"] / there
     return long
 
@@ -206,4 +221,4 @@ def attainments(reps: xr.Dataset, arm: str | None = None, role: str = ROLES[0]) 
     chosen = ends if arm is None else ends.sel(arm=arm)
     there = (chosen["at_work"] == 1) & (chosen["role"] == ROLES.index(role))
     values = chosen["attainment"].where(there).values.ravel()
-    return values[np.isfinite(values)]
+    return np.asarray(values[np.isfinite(values)])

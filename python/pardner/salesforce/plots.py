@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -27,7 +28,6 @@ from ..drawing import (
     STYLE,
     colours,
     label_ends,
-    own_axes,
     readable,
     wrap,
 )
@@ -43,10 +43,23 @@ PERCENT = FuncFormatter(lambda share, _: f"{100 * share:.3g}%")
 
 @contextmanager
 def styled() -> Iterator[None]:
-    """The project's style. A notebook's backend starts before it, else its settings are undone."""
-    plt.get_backend()
+    """The project's style for new figures.
+
+    A notebook's backend starts at the first figure and turns interactive mode on. If that is in
+    here, it must outlive the style, or the notebook shows no figure after the first.
+    """
     with plt.rc_context(STYLE):
         yield
+        interactive = plt.isinteractive()
+    matplotlib.interactive(interactive)
+
+
+def _axes(ax: Axes | None, height: float) -> Axes:
+    if ax is not None:
+        return ax
+    with styled():
+        ax = plt.figure(figsize=(6.4, height), layout="constrained").add_subplot()
+    return ax
 
 
 def plot_attainment(
@@ -63,8 +76,7 @@ def plot_attainment(
     reached = np.ravel(np.asarray(values, float))
     if not reached.size:
         raise ValueError("no attainments to draw")
-    plt.get_backend()  # see `styled`
-    ax = own_axes(ax, height=3.6)
+    ax = _axes(ax, 3.6)
     edges = step * np.arange(round(most / step) + 1)
     # A quota reached to the cent must not fall below it by rounding.
     counts, _ = np.histogram(np.clip(reached + 1e-9, 0, most), edges)
@@ -104,7 +116,7 @@ def plot_attainments(run: Watched, role: str = ROLES[0], **options: float) -> Fi
         for ax, name in zip(panels, names, strict=True):
             values = attainments(run.reps, name, role)
             plot_attainment(values, terms(ds, name, role).marks, ax=ax, colour=colour[name],
-                            **options)  # type: ignore[arg-type]  # fmt: skip
+                            **options)  # fmt: skip
             reached = wording.quantity(float((values >= 1).mean()), "share")
             ax.set_title(f"{titles[name]}: {reached} of quotas reached")
             ax.set_ylabel("share of quotas")
@@ -166,8 +178,7 @@ def plot_effort_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     table: from `relative_pay.sweep`. Dots are simulated (whiskers: simulation error, 95%), the line
     is the law drawn through the reference, marked by a ring.
     """
-    plt.get_backend()  # see `styled`
-    ax = own_axes(ax)
+    ax = _axes(ax, 4.4)
     curve, at = table.attrs["curve"], table.attrs["reference"]
     ax.plot(curve["pay"], curve["share"], color=REFERENCE_COLOUR, linewidth=1.6)
     ax.errorbar(table["pay"], table["share"], yerr=table["error"], fmt="o", color=COLOURS[0],

@@ -41,7 +41,7 @@ def by_week_of_quarter(run: Ensemble | xr.Dataset) -> pd.DataFrame:
             share = ratio(booked[:, week], booked.sum(axis=1))
             off = ratio(given[:, week], (booked + given)[:, week])
             rows.append((arm, week + 1, *share, *off))
-    head = "arm week bookings bookings_error discount discount_error".split()
+    head = ["arm", "week", "bookings", "bookings_error", "discount", "discount_error"]
     return pd.DataFrame(rows, columns=head)
 
 
@@ -123,4 +123,3 @@ def rep_quarter(
         before + pace * np.arange(WEEKS, 0, -1), plan.rate(before),
         np.where(value > 0, value, np.nan),
     )  # fmt: skip
-

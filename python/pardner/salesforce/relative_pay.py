@@ -55,6 +55,7 @@ def pay_of_a_sale(ds: xr.Dataset) -> Array:
     plan on the margin they bring, so the rate itself cancels (docs/odd.md, effort). Differences in
     quota credit (`quota_share`) are not in it.
     """
+
     def held(key: str) -> Array:
         return np.asarray(ds[f"param__{key.replace('.', '__')}"].values, float)
 

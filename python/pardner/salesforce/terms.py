@@ -6,6 +6,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,7 +95,7 @@ def of_figures(
         steps[cap] = 0.0
     levels = sorted(steps)
     marks = []
-    for before, level in zip(levels, levels[1:], strict=False):
+    for before, level in pairwise(levels):
         words = "quota" if level == 1 else f"cap, {level:.4g} quotas"
         if steps[level] != steps[before]:
             words += f"\n{_percent(steps[before])} → {_percent(steps[level])}"

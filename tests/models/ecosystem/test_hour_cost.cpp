@@ -118,7 +118,7 @@ TEST(HourCost, TheLastHourIsWorthWhatItCosts) {
       const double slope =
           (desk.best_of(3, worked + step) - desk.best_of(3, worked - step)) / (2 * step);
       const double price = 100.0 * cost * std::pow(worked / full, power);
-      if (worked >= full) {
+      if (worked >= full - 1e-9) {
         EXPECT_GE(slope, price * (1 - 1e-3)) << cost << " " << power;
       } else {
         EXPECT_NEAR(slope / price, 1, 1e-4) << cost << " " << power;
