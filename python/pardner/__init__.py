@@ -35,7 +35,7 @@ scenarios = Packaged()
 
 def __getattr__(name: str) -> ModuleType:
     """The larger parts of the package, loaded when first used: they take a second."""
-    if name in ("calibrate", "claims", "compensation"):
+    if name in ("calibrate", "claims", "compensation", "salesforce"):
         return import_module(f"pardner.{name}")
     raise AttributeError(f"module 'pardner' has no attribute {name!r}")
 

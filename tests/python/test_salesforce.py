@@ -157,6 +157,8 @@ def test_who_has_left_does_not_count():
     assert sf.by_rep(reps)["weeks"].tolist() == [26, 9]
     assert sf.attainments(reps).tolist() == [0.5, 0.5]  # two quarters closed, one person
     assert sf.attainments(reps, role="partner seller").size == 0
+    sellers = reps.assign(role=reps["role"] + 1).isel(arm=0)
+    assert person_weeks(sellers)[1].tolist() == [30.0] * (27 + 10)
 
 
 def test_the_smooth_law_is_that_of_sa5():
@@ -166,7 +168,7 @@ def test_the_smooth_law_is_that_of_sa5():
     w = np.array([3.0 * 1.7, 2.0]) ** (1 / 0.66)
     assert sf.smooth_law(1.7, at_one)[0] == pytest.approx(w[0] / w.sum(), abs=1e-6)
     law = sf.smooth_law([0.0, 1.0, 1e9], [0.0, 0.4, 1.0], [1.0, 2.0, 3.0])
-    assert law == pytest.approx([3 / 6, (0.8 + 3) / 6, 5 / 6], abs=1e-6)
+    assert law == pytest.approx([0, (0.8 + 3) / 6, 5 / 6], abs=1e-6)
     with pytest.raises(ValueError, match="lie in"):
         sf.smooth_law(1.0, 1.2)
 
@@ -174,14 +176,12 @@ def test_the_smooth_law_is_that_of_sa5():
 def test_the_model_follows_the_law_while_pipelines_are_alike():
     """Before effort has changed any pipeline, and with nothing to pay for a touch, it is exact."""
     floor = pardner.scenarios["reseller_floor"].with_(
-        {"run.weeks": 3, "run.warmup": 0, "effort.touch_hours": 0, "demand.rate": 10}
+        {"run.weeks": 2, "run.warmup": 0, "effort.touch_hours": 0, "demand.rate": 10}
     )
     table = sf.sweep(floor, "booking.reseller_discount", [0.1, 0.5], reference=0.25, replicates=4)
     assert table["pay"].tolist() == pytest.approx([1 / 3, 5 / 3])
     assert table["share"].iloc[0] < table["share"].iloc[1]
-    first = sf.watch(floor, replicates=4).reps.isel(snapshot=[0, 1])
-    assert person_weeks(first.isel(arm=0))[0].max() > 0
-    assert table["share"].tolist() == pytest.approx(table["law"].tolist(), rel=0.1)
+    assert table["share"].tolist() == pytest.approx(table["law"].tolist(), rel=1e-4)
 
 
 def test_terms_of_figures():
@@ -271,7 +271,7 @@ def test_effort_over_pay_is_drawn_with_its_law():
     table.attrs = {"key": "x", "reference": 1.0,
                    "curve": {"pay": [0.0, 1.0, 2.0], "share": [0.0, 0.4, 0.7]}}  # fmt: skip
     ax = sf.plot_effort_share(table)
-    assert ax.lines[0].get_ydata() == [0.0, 0.4, 0.7]
+    assert list(ax.lines[0].get_ydata()) == [0.0, 0.4, 0.7]
     said = texts(ax.figure)
     for words in ("law of SA5", "simulated", "pays alike", "hours on the vendor's products"):
         assert words in said

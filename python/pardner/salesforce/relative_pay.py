@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from ..scenario import Scenario
 from ..statistics import Array
 from .measures import ratio
-from .watch import ROLES, Watched, by_week, watch
+from .watch import ROLES, Watched, hours, watch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,19 +33,19 @@ def smooth_law(
 ) -> Array:  # fmt: skip
     """SA5's share of hours at `relative` pay (m,), from shares (n,) at pay 1 weighted by hours.
 
-    Shares of 0 and 1 stay: who has nothing of the other kind to do has no choice. Raises
-    ValueError unless pay is not negative, shares lie in [0, 1] and elasticity in (0, 1).
+    Shares of 0 and 1 stay: who has nothing of the other kind to do has no choice; but nobody works
+    for pay 0. Raises ValueError unless pay is not negative, shares lie in [0, 1] and elasticity in (0, 1).
     """
     pay, s = np.atleast_1d(np.asarray(relative, float)), np.ravel(np.asarray(shares, float))
     if (pay < 0).any() or not ((s >= 0) & (s <= 1)).all() or not 0 < elasticity < 1:
         raise ValueError("pay must not be negative; shares lie in [0, 1], elasticity in (0, 1)")
-    hours = np.ones_like(s) if weights is None else np.ravel(np.asarray(weights, float))
+    weight = np.ones_like(s) if weights is None else np.ravel(np.asarray(weights, float))
     values, counts = np.unique(np.round(s, 6), return_inverse=True)
-    hours = np.bincount(counts, hours, minlength=values.size)
+    weight = np.bincount(counts, weight, minlength=values.size)
     power = pay[:, None] ** (1 / (1 - elasticity))
     above = values * power
     law = np.divide(above, above + 1 - values, out=np.zeros_like(above), where=above > 0)
-    return np.asarray(law @ hours / hours.sum())
+    return np.asarray(law @ weight / weight.sum())
 
 
 def pay_of_a_sale(ds: xr.Dataset) -> Array:
@@ -93,12 +93,12 @@ def share_table(found: Watched, key: str, values: Sequence[float]) -> pd.DataFra
     ours = ds["seller_hours"].sum("time").transpose("arm", "replicate").values
     all_hours = ds["seller_hours_all"].sum("time").transpose("arm", "replicate").values
     parts = [ratio(a, b) for a, b in zip(ours, all_hours, strict=True)]
-    shares, hours = person_weeks(found.reps.isel(arm=0))
+    shares, worked = person_weeks(found.reps.isel(arm=0))
     elasticity = float(np.ravel(ds["param__effort__elasticity"].values)[0])
     fine = np.linspace(0, 1.05 * pay.max(), 121)
 
     def law(at: Array) -> Array:
-        return smooth_law(at / pay[0], shares, hours, elasticity)
+        return smooth_law(at / pay[0], shares, worked, elasticity)
 
     rows = zip(values, pay[1:], *zip(*parts[1:], strict=True), law(pay[1:]), strict=True)
     table = pd.DataFrame(rows, columns=["value", "pay", "share", "error", "law"])
@@ -109,9 +109,8 @@ def share_table(found: Watched, key: str, values: Sequence[float]) -> pd.DataFra
 
 def person_weeks(reps: xr.Dataset) -> tuple[Array, Array]:
     """Share of the vendor's products and hours worked of each seller and week of one option."""
-    weekly = by_week(reps)
-    sellers = weekly["role"] == ROLES.index("partner seller")
-    ours, own = (weekly[n].where(sellers).values.ravel() for n in ("ours", "own"))
+    spent, sellers = hours(reps), reps["role"] == ROLES.index("partner seller")
+    ours, own = (spent[name].where(sellers).values.ravel() for name in ("ours", "own"))
     worked = ours + own
     some = np.isfinite(worked) & (worked > 0)
     if not some.any():

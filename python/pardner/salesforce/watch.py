@@ -103,14 +103,21 @@ def by_week(reps: xr.Dataset) -> xr.Dataset:
     """
     later = reps.isel(snapshot=slice(1, None))
     there = later["at_work"] == 1
-    given, left, own = (later[n] for n in ("hours_given", "hours_left", "own_bag_hours"))
-    found = {"ours": (given - left - own).clip(min=0), "own": own, "idle": left}
+    found = dict(hours(later))
     for name in SINCE_START[1:]:
         found[name] = reps[name].fillna(0).diff("snapshot")
     found["earned"] = (reps["paid"] + reps["accrued"]).fillna(0).diff("snapshot")
     for name in ("attainment", "booked", "hour_value", "usual_week", "skill", "knowledge", "role"):
         found[name] = later[name]
     return xr.Dataset({name: values.where(there) for name, values in found.items()})
+
+
+def hours(reps: xr.Dataset) -> dict[str, xr.DataArray]:
+    """Hours of the week of each record: `ours`, `own`, `idle` as in `by_week`, all records."""
+    there = reps["at_work"] == 1
+    given, left, own = (reps[n] for n in ("hours_given", "hours_left", "own_bag_hours"))
+    found = {"ours": (given - left - own).clip(min=0), "own": own, "idle": left}
+    return {name: values.where(there) for name, values in found.items()}
 
 
 def quarter_ends(reps: xr.Dataset) -> xr.Dataset:
