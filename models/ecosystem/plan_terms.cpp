@@ -120,6 +120,9 @@ compensation::Plan plan_file(const PlanTerms& terms, const std::vector<std::stri
   compensation::Plan plan =
       compensation::read_plan(text, content ? "the scenario's plan file" : terms.file);
   check_products(plan, products);
+  sim::validate(plan.currency == terms.currency,
+                fmt::format("plan '{}' pays in {}, the scenario counts in {}", plan.name,
+                            plan.currency, terms.currency));
   return plan;
 }
 

@@ -25,6 +25,7 @@ struct PlanTerms {
   compensation::Span per = compensation::Span::quarter;  // over what quota is measured
   std::vector<double> season;  // of a year's quota, by quarter; empty: even
   compensation::Basis basis = compensation::Basis::amount;
+  std::string currency = "USD";  // of the run; a plan file must be in it
   std::string file;  // content or packaged name of a plan file: it replaces all of the above
   friend bool operator==(const PlanTerms&, const PlanTerms&) = default;
 };

@@ -15,9 +15,12 @@ std::size_t all_weeks(const sim::Settings& settings) {
 
 // What each employer pays its people by.
 Books::Plans plans_of(const sim::Settings& settings) {
-  return {settings.get<AccountExecutive>("account_executive").terms(),
-          settings.get<PartnerManager>("partner_manager").terms(),
-          settings.get<PartnerSeller>("partner_seller").terms()};
+  Books::Plans plans{settings.get<AccountExecutive>("account_executive").terms(),
+                     settings.get<PartnerManager>("partner_manager").terms(),
+                     settings.get<PartnerSeller>("partner_seller").terms()};
+  for (PlanTerms* terms : {&plans.executives, &plans.managers, &plans.sellers})
+    terms->currency = settings.run().currency;
+  return plans;
 }
 
 std::vector<std::string> names_of_products(const sim::Settings& settings) {

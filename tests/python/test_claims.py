@@ -487,10 +487,16 @@ FILES = sorted(CLAIMS.glob("*.toml"))
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_quick_lane_of_the_claims(path: Path) -> None:
+    """A claim that the published page lists as failing may fail here, and no other."""
     claim = claims.load_claim(path)
-    if claim.kind != "not_testable":
-        run = run_claim(claim, claims.Runner(), pairs=30, epoch=0)
-        assert claims.quick_failures(claim, run) == []
+    if claim.kind == "not_testable":
+        return
+    run = run_claim(claim, claims.Runner(), pairs=30, epoch=0)
+    failures = claims.quick_failures(claim, run)
+    record = claims.History.load(CLAIMS).latest(claim)
+    if failures and record is not None and record["verdict"] == "fails":
+        pytest.xfail(f"listed as failing in docs/validation/claims.md: {failures[0]}")
+    assert failures == []
 
 
 def test_the_published_table_is_of_today() -> None:
