@@ -23,7 +23,7 @@ planning::DynamicSetup setup_of(const planning::PayCurve& curve, int weeks, doub
   setup.unforced = 1 - elasticity;
   setup.cost = curve.base_rate() / weeks * elasticity;
   setup.discount = sim::exp(-discount_per_week);
-  setup.sd = booking_cv * sim::sqrt(1.0 / weeks);
+  setup.sd = booking_cv * sim::sqrt(13.0) / weeks;  // of a week: cv x quarter's quota x sqrt(1/13)
   setup.cells = 50;
   return setup;
 }

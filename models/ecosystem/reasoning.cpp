@@ -40,9 +40,17 @@ Foresight::Foresight(const Reasoning& about, const RolePayroll& payroll, const P
     offer.worth[static_cast<std::size_t>(Basis::margin)] = margin;
     offer.worth[static_cast<std::size_t>(Basis::discount)] = 0;
     offer.worth[static_cast<std::size_t>(Basis::units)] = 1;
+    if (k == vendor_products_) continue;
+    if (const std::int32_t term = products.term_weeks[Products::Id(k)]; term > 0) {
+      offer.worth[static_cast<std::size_t>(Basis::first_year)] = amount * std::min(52, term) / 52;
+      offer.worth[static_cast<std::size_t>(Basis::tcv)] = amount * term / 52;
+    }
   }
   const auto basis = static_cast<std::size_t>(payroll.quota_basis());
-  quota_worth_ = offers_.front().worth[basis] * offers_.front().quota_credit;
+  // Where quota counts deals a lot of them has no value to go by.
+  quota_worth_ = basis == static_cast<std::size_t>(Basis::units)
+                     ? 0
+                     : offers_.front().worth[basis] * offers_.front().quota_credit;
 }
 
 double Foresight::weeks_left(const Reps& reps, Reps::Id rep, const sim::Step& step) const {
@@ -60,7 +68,7 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
   if (reps.planner[rep] == Planner::myopic) forecast.view = Forecast::View::myopic;
   const bool plans = programme_ && reps.planner[rep] == Planner::dynamic;
   if (plans) forecast.view = Forecast::View::rest;
-  double later = about_.present_bias;
+  double later = about_.present_bias, waits = 1;
   compensation::Standing standing;
   if (plans || about_.own_pace > 0 || about_.discount > 0 || about_.far_sighted > 0) {
     standing = payroll_.standing(reps.payee[rep], today);
@@ -69,7 +77,8 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
     if (about_.own_pace > 0) forecast.pace = pace;
     // Pay comes when the period has ended; effort is now.
     const double until = standing.weeks_left + (next ? standing.weeks : 0);
-    if (about_.discount > 0) later *= sim::exp(-about_.discount * until / 52);
+    if (about_.discount > 0) waits = sim::exp(-about_.discount * until / 52);
+    later *= waits;
     later *= payroll_.ratchet_weight(about_.far_sighted, about_.discount * standing.weeks / 52);
   }
   payroll_.outlook(reps.payee[rep], today, forecast, {offers_.data(), products_},
@@ -77,7 +86,7 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
   if (plans && standing.quota > 0) {
     const double pace = forecast.pace >= 0 ? forecast.pace / standing.quota : 1 / standing.weeks;
     add_programme(next ? standing.weeks : standing.weeks_left, next ? 0 : standing.attainment, pace,
-                  today, out);
+                  today, 1 / waits, out);
   }
   for (std::size_t k = 0; k < products_; ++k) {
     double weight = later, by_deal = later;
@@ -93,8 +102,8 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
 
 // The programme discounts and weighs later pay itself; present bias weighs it against effort here.
 void Foresight::add_programme(double weeks_left, double attainment, double pace, sim::Date today,
-                              DealPay& out) const {
-  const double rate = programme_->rate(weeks_left, attainment, pace);
+                              double undiscounted, DealPay& out) const {
+  const double rate = undiscounted * programme_->rate(weeks_left, attainment, pace);
   const auto basis = static_cast<std::size_t>(payroll_.quota_basis());
   for (std::size_t k = 0; k < products_; ++k) {
     if (!payroll_.counts_for_quota(static_cast<std::uint32_t>(k), today)) continue;

@@ -187,7 +187,7 @@ class Foresight {
             DealPay& out) const;
 
   void add_programme(double weeks_left, double attainment, double pace, sim::Date today,
-                     DealPay& out) const;
+                     double undiscounted, DealPay& out) const;
 
   const Reasoning& about_;
   const RolePayroll& payroll_;

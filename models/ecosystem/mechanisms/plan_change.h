@@ -41,7 +41,6 @@ struct PlanChange {
 
   void operator()(Partnerships& partnerships, const Firms& firms, Reps& reps,
                   const sim::Step& step) const {
-    if (rate <= 0) return;
     for (std::size_t i = 0; i < partnerships.size(); ++i) {
       const Partnerships::Id row(i);
       if (partnerships.status[row] != PartnershipStatus::active) continue;
@@ -50,6 +49,7 @@ struct PlanChange {
         partnerships.plan_until[row] = 0;
         give(partnerships, row, reps, 1);
       }
+      if (rate <= 0) continue;
       partnerships.plan_hazard[row] += rate / 52;
       const double threshold =
           step.random()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -116,7 +117,16 @@ def _start(claim: Claim) -> Scenario:
         return Scenario.parse(claim.text, claim.file)
     if "/" in claim.scenario or claim.scenario.endswith(".toml"):
         return Scenario.load(Path(claim.file).parent / claim.scenario)
-    return Scenario.load(claim.scenario)
+    return without_options(Scenario.load(claim.scenario))
+
+
+def without_options(scenario: Scenario) -> Scenario:
+    """The scenario before its options: a claim brings its own."""
+    if len(scenario.arms) == 1:
+        return scenario
+    sections = re.split(r"(?m)^(?=\[)", scenario.text)
+    kept = [one for one in sections if not one.startswith("[arms.")]
+    return Scenario.parse("".join(kept), scenario.name)
 
 
 def run_claim(
