@@ -17,7 +17,7 @@ class Economy {
  public:
   explicit Economy(const std::vector<std::string>& overrides = {}, std::string_view toml = "",
                    std::size_t arm = 0, const sim::Workers& workers = sim::serial_workers())
-      : plan_(plan("saas_60", overrides, toml)),
+      : plan_(plan("saas_60", long_enough(overrides), toml)),
         settings_(plan_.arms[arm].settings),
         calendar_(settings_.run().make_calendar()),
         random_(plan_.seed, 0),
@@ -41,6 +41,11 @@ class Economy {
   const sim::Random& random() const { return random_; }
 
  private:
+  // The books hold as many weeks as the scenario has; tests go on for longer than three years.
+  static std::vector<std::string> long_enough(std::vector<std::string> overrides) {
+    overrides.insert(overrides.begin(), "run.weeks=1560");
+    return overrides;
+  }
   sim::Plan plan_;
   sim::Settings settings_;
   sim::Calendar calendar_;

@@ -15,7 +15,7 @@ using support::Economy;
 
 // One future of a company; later overrides win.
 std::vector<std::string> with(std::vector<std::string> more) {
-  more.insert(more.begin(), {"run.vary=chance", "run.weeks=1000"});
+  more.insert(more.begin(), {"run.vary=chance", "run.weeks=1560"});
   return more;
 }
 
