@@ -51,8 +51,8 @@ Payroll::Slopes Payroll::slopes(const Meter& m, const Expectation& expected, sim
   const Ahead end = ahead_of(m, expected, day, forecast);
   double rate = f.expected_rate(end.mean, end.sd);
   if (forecast.lot > 0)
-    rate = (f.expected(end.mean + forecast.lot, end.sd) - f.expected(end.mean, end.sd)) /
-           forecast.lot;
+    rate =
+        (f.expected(end.mean + forecast.lot, end.sd) - f.expected(end.mean, end.sd)) / forecast.lot;
   if (forecast.weeks_to_close > 0) {  // what closes later counts in the next period
     const double whole = (expected.end - expected.first) / 7.0;
     const double left = forecast.next_period ? whole : (expected.end - day) / 7.0;
