@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "models/planning/ratchet.h"
 #include "sim/math.h"
 #include "sim/money.h"
 
@@ -66,8 +67,9 @@ std::uint32_t RolePayroll::join(sim::Key person, std::size_t row) {
 double RolePayroll::ratchet_weight(double far_sighted, double discount) const {
   const auto& quota = plan_->versions.back().quota;
   if (far_sighted == 0 || !quota || !quota->ratchet) return 1;
-  const double lambda = quota->ratchet->weight.number(), d = sim::exp(-discount);
-  return 1 + far_sighted * ((1 - d) / (1 - d * (1 - lambda)) - 1);
+  const double seen =
+      planning::ratchet_factor(sim::exp(-discount), quota->ratchet->weight.number());
+  return 1 + far_sighted * (seen - 1);
 }
 
 planning::PayCurve RolePayroll::quota_curve(std::uint32_t who, sim::Date day, double quota) {
