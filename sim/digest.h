@@ -45,7 +45,7 @@ class Digest {
     add(table.keys());
     add(table.lives());
     const_cast<TableType&>(table).each_column(
-        [this](auto& column) { add(as_const(column.span())); });
+        [this](auto& column) { this->add(as_const(column.span())); });
   }
 
   std::uint64_t value() const { return XXH3_64bits_digest(&state_); }

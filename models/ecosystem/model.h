@@ -58,8 +58,8 @@ class World {
   std::int64_t pipeline_true() const;
   std::size_t candidate_sellers() const;  // rows that may still be added to reps
 
-  static const std::array<sim::Outcome<World>, 53> outcomes;
-  static const std::array<sim::AgentColumn<World>, 27> columns;
+  static const std::span<const sim::Outcome<World>> outcomes;  // measures.cpp
+  static const std::span<const sim::AgentColumn<World>> columns;
 
   // Tables.
   Firms firms;  // rivals, then the vendor, then candidate partners
