@@ -48,9 +48,10 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
-  for (std::size_t row = 0; row < partnerships.size(); ++row) {
-    const Partnerships::Id id(row);
-    if (static_cast<std::int64_t>(row) < the<Program>().signed_at_start)
+  relate(setup.random);
+  std::int64_t place = 0;
+  for (const Partnerships::Id id : the<Complementarity>().order(relations, partnerships)) {
+    if (place++ < the<Program>().signed_at_start)
       the<Program>().sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
     else
       the<Program>().expect_signing(firms, partnerships, id, setup.random, program_calendar_);

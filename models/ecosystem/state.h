@@ -27,6 +27,7 @@ inline constexpr sim::Key opportunity = sim::named("opportunity");
 inline constexpr sim::Key contract = sim::named("contract");
 inline constexpr sim::Key product = sim::named("product");
 inline constexpr sim::Key own_deal = sim::named("own_deal");
+inline constexpr sim::Key lead = sim::named("lead");
 }  // namespace kinds
 
 enum class FirmKind : std::uint8_t { vendor, rival, partner };
@@ -70,6 +71,8 @@ struct Reps : sim::Table<Reps> {
   Column<double> knowledge;                         // mean over products, to look at
   Column<double> hours_left;                        // selling hours this week, after ramp
   Column<double> own_bag_hours;                     // this week, on the employer's other products
+  Column<double> own_hours;                         // the same, ever
+  Column<double> regard;  // by which goodwill changes what the vendor's deals are worth (trust.h)
   Column<Planner> planner;
   Column<double> hours_owed;   // of this week, for joint calls of the last
   Column<double> hours_given;  // selling hours of the week, after ramp and calls
@@ -100,18 +103,20 @@ struct Reps : sim::Table<Reps> {
                  &Reps::pay_year,      &Reps::earned,      &Reps::planner,      &Reps::hours_owed,
                  &Reps::hours_given,   &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week,
                  &Reps::week_credit,   &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,
-                 &Reps::calls,         &Reps::plan_credit, &Reps::cell};
+                 &Reps::calls,         &Reps::plan_credit, &Reps::cell,         &Reps::own_hours,
+                 &Reps::regard};
 };
 
 struct Managers : sim::Table<Managers> {
   Column<std::int32_t> start_week;
+  Column<double> busy;  // share of this week that goes to following up and assuring
   Column<std::uint32_t> payee;
   Column<std::int64_t> booked;
   Column<std::int64_t> accrued;
   Column<std::int64_t> paid;
   static constexpr auto columns =
-      std::tuple{&Managers::start_week, &Managers::payee, &Managers::booked, &Managers::accrued,
-                 &Managers::paid};
+      std::tuple{&Managers::start_week, &Managers::payee, &Managers::booked,
+                 &Managers::accrued,    &Managers::paid,  &Managers::busy};
 };
 
 struct Accounts : sim::Table<Accounts> {
@@ -127,7 +132,7 @@ struct Accounts : sim::Table<Accounts> {
       &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
 };
 
-enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active };
+enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active, ended };
 
 // The edge vendor - partner. One row per candidate, whether it ever signs or not.
 struct Partnerships : sim::Table<Partnerships> {
@@ -143,11 +148,13 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::uint32_t> sellers;
   Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
   Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
+  Column<std::int64_t> clashes;      // with the vendor over accounts, so far
   static constexpr auto columns = std::tuple{
       &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
       &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
       &Partnerships::sellers,     &Partnerships::margin_year,     &Partnerships::slot_won,
-      &Partnerships::plan_hazard, &Partnerships::plan_changes,    &Partnerships::plan_until};
+      &Partnerships::plan_hazard, &Partnerships::plan_changes,    &Partnerships::plan_until,
+      &Partnerships::clashes};
 };
 
 struct Opportunities;
@@ -180,20 +187,21 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<double> weight_eps;     // weight^eps
   Column<double> threshold1, threshold2, threshold3;  // work after which a stage is reached
   Column<double> work;                                // done so far
-  Column<double> push;               // (hours / h0)^eps of this week, 0 if not touched
-  Column<double> hours;              // ever
-  Column<std::uint8_t> stage;        // 0..stages
-  Column<double> joint;              // what the vendor's people knew when called in; 0: not called
-  Column<std::int32_t> engaged_day;  // first touched; never if not yet
-  Column<std::int32_t> worked_week;  // last touched
-  Column<std::uint8_t> audited;      // reported as it is (reporting.h)
+  Column<double> push;                // (hours / h0)^eps of this week, 0 if not touched
+  Column<double> hours;               // ever
+  Column<std::uint8_t> stage;         // 0..stages
+  Column<double> joint;               // what the vendor's people knew when called in; 0: not called
+  Column<std::int32_t> engaged_day;   // first touched; never if not yet
+  Column<std::int32_t> worked_week;   // last touched
+  Column<std::uint8_t> audited;       // reported as it is (reporting.h)
+  Column<Partnerships::Id> referrer;  // whose lead it is (lead_sharing.h); none: nobody's
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
       &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
       &Opportunities::push,        &Opportunities::hours,       &Opportunities::stage,
       &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited,
-      &Opportunities::joint};
+      &Opportunities::joint,       &Opportunities::referrer};
 };
 
 // A running contract, the vendor's or a rival's.

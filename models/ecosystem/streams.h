@@ -31,6 +31,10 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {32, "misselling", "need", "whether its winner claimed too much", Level::chance},
     {33, "turnover", "account executive", "how much of the hazard to quit they bear", Level::chance},
     {34, "reporting", "opportunity, week", "whether its report is audited", Level::chance},
+    {48, "lead_sharing", "pair(partner, need); partner, week", "who hears of a need; leads for partners and whether they sell", Level::chance},
+    {49, "exit", "partner", "how much it puts up with", Level::population},
+    {50, "complementarity", "partner", "how well it fits, and the error about that", Level::population},
+    {51, "complaints", "partner, week", "whether it demands something", Level::chance},
 });
 // clang-format on
 

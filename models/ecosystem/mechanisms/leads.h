@@ -40,10 +40,12 @@ struct Leads {
   };
 
   // Adds the opportunities of each fresh need, next to each other.
+  // `others(need)` may open further ones (lead_sharing.h).
+  template <class Others>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
-                  const Partnerships& partnerships, const Roster& roster,
-                  const sim::Step& step) const {
+                  const Partnerships& partnerships, const Roster& roster, const sim::Step& step,
+                  const Others& others) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
       const Accounts::Id account = needs.account[need];
@@ -53,11 +55,10 @@ struct Leads {
         open(opportunities, needs, need, executive, reps);
       for (const Partnerships::Id partner : roster.partners[region]) {
         const sim::Key firm = firms.key(partnerships.partner[partner]);
-        if (!step.draw_once(streams::of("leads"), sim::pair(firm, account_key))
-                 .bernoulli(partner_reach))
-          continue;
+        if (!knows(firm, account_key, step)) continue;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       }
+      others(need);
     }
   }
 
@@ -70,15 +71,20 @@ struct Leads {
     return highest(people, reps, accounts.key(account));
   }
 
- private:
-  static void open(Opportunities& opportunities, Needs& needs, Needs::Id need, Reps::Id rep,
-                   const Reps& reps) {
+  // Does a partner sell to an account?
+  bool knows(sim::Key firm, sim::Key account, const sim::Step& step) const {
+    return step.draw_once(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
+  }
+
+  static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,
+                                Reps::Id rep, const Reps& reps) {
     const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
     opportunities.need[row] = need;
     opportunities.rep[row] = rep;
     opportunities.product[row] = needs.product[need];
     opportunities.engaged_day[row] = never;
     ++needs.opportunities[need];
+    return row;
   }
 
   static Reps::Id highest(const std::vector<Reps::Id>& people, const Reps& reps, sim::Key account) {
@@ -92,6 +98,7 @@ struct Leads {
     return best;
   }
 
+  // The seller of a partner who looks after an account.
   static Reps::Id seller_of(const Partnerships& partnerships, Partnerships::Id partner,
                             const Reps& reps, sim::Key account) {
     Reps::Id best = partnerships.first_seller[partner];
