@@ -9,7 +9,8 @@ namespace ecosystem {
 // What a partnership brought since it was last looked at.
 Exit::Quarter World::quarter_of(Partnerships::Id partner) {
   const Relations::Id row = Relations::of(partner);
-  double hours = 0, own_hours = 0;
+  double hours = the<LeadSharing>().hours * static_cast<double>(relations.leads_in[row]);
+  double own_hours = 0;
   std::int64_t own_deals = 0;
   for (std::uint32_t s = 0; s < partnerships.sellers[partner]; ++s) {
     const Reps::Id rep(partnerships.first_seller[partner].index() + s);
