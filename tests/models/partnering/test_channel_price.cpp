@@ -51,36 +51,38 @@ TEST(Partnering, SB1AChainEarnsThreeQuarters) {
   EXPECT_NEAR(law.share(), .75, 1e-12);
 }
 
-// Nobody knows demand: each keeps a price it has tried by chance if that paid better. The reseller
-// tries often between two tries of the vendor.
+// Nobody knows demand: each keeps a price it has tried by chance if that paid better. Between two
+// tries of the vendor, who compares the new with the old as things are now, the reseller tries
+// often.
 TEST(Partnering, SB1HillClimbersEndThere) {
   Mean wholesale, retail;
   for (std::uint64_t chain = 0; chain < 20; ++chain) {
     sim::Draw draw = luck(1'000'000 + chain);
-    double w = c + (a - c) * draw.uniform(), price = w, step = 2;
-    const auto settle = [&](double at, double from, double size) {
-      double best = std::max(from, at);
-      for (int i = 0; i < 60; ++i, size *= .85) {
-        const double other = best + size * draw.normal();
-        if ((other - at) * demand(other) > (best - at) * demand(best)) best = other;
+    const auto settle = [&](double w, double price) {
+      price = std::max(w, price);
+      double step = 1;
+      for (int i = 0; i < 150; ++i, step *= .94) {
+        const double other = price + step * draw.normal();
+        if ((other - w) * demand(other) > (price - w) * demand(price)) price = other;
       }
-      return best;
+      return price;
     };
-    price = settle(w, price, step);
-    for (int i = 0; i < 400; ++i, step *= .98) {
+    double w = c + (a - c) * draw.uniform(), price = w, step = 2;
+    for (int i = 0; i < 300; ++i, step *= .98) {
       const double other = w + step * draw.normal();
-      const double then = settle(other, price, std::max(step, .05));
+      price = settle(w, price);
+      const double then = settle(other, price);
       if ((other - c) * demand(then) > (w - c) * demand(price)) {
         w = other;
         price = then;
       }
     }
     wholesale.add(w);
-    retail.add(price);
+    retail.add(settle(w, price));
   }
-  EXPECT_LE(wholesale.error(), .005 * 6.5);
+  EXPECT_LE(wholesale.error(), .002 * 6.5);
   EXPECT_NEAR(wholesale.mean(), (a + c) / 2, .005 * 6.5);
-  EXPECT_LE(retail.error(), .005 * 8.25);
+  EXPECT_LE(retail.error(), .002 * 8.25);
   EXPECT_NEAR(retail.mean(), (3 * a + c) / 4, .005 * 8.25);
 }
 

@@ -22,7 +22,7 @@ struct Counted {
 template <class Stay>
 Counted run(const Funnel& funnel, const Stay& stay, int companies) {
   Counted counted;
-  constexpr int settled = 150, weeks = 6;
+  constexpr int settled = 110, weeks = 6;
   for (int company = 0; company < companies; ++company) {
     sim::Draw draw = luck(13'000'000 + static_cast<std::uint64_t>(company));
     int open = 0;
@@ -61,9 +61,9 @@ TEST(Partnering, SB6LittleAndThinning) {
   };
   // However long each stays, if 12 weeks on average.
   check(run(
-      funnel, [](sim::Draw& draw) { return 12 * draw.exponential(); }, 4'000));
+      funnel, [](sim::Draw& draw) { return 12 * draw.exponential(); }, 3'500));
   check(run(
-      funnel, [](sim::Draw& draw) { return 24 * draw.uniform(); }, 4'000));
+      funnel, [](sim::Draw& draw) { return 24 * draw.uniform(); }, 3'500));
 }
 
 }  // namespace
