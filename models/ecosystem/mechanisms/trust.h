@@ -24,6 +24,7 @@
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/relations.h"
 #include "models/ecosystem/state.h"
+#include "models/partnering/goodwill.h"
 #include "sim/field.h"
 #include "sim/step.h"
 
@@ -223,10 +224,9 @@ struct Trust {
         lasts * relations.their_broken[r] + broken_weight * relations.news_their_broken[r];
     const double clashes = static_cast<double>(relations.news_clashes[r]);
     const double in = relations.news_in[r], out = relations.news_out[r];
-    relations.goodwill[r] =
-        (1 - decay) * relations.goodwill[r] + gain * out - cost * in - clash_cost * clashes;
-    relations.vendor_goodwill[r] =
-        (1 - decay) * relations.vendor_goodwill[r] + gain * in - cost * out;
+    const partnering::Goodwill favours{decay, gain, cost};
+    relations.goodwill[r] = favours.next(relations.goodwill[r], out, in) - clash_cost * clashes;
+    relations.vendor_goodwill[r] = favours.next(relations.vendor_goodwill[r], in, out);
   }
 
   void judge_assurances(Relations& relations, Relations::Id r) const {
