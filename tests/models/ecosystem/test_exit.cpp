@@ -2,6 +2,8 @@
 // Partnerships end (F2, F3, B3): who ends one when, and what is lost with it.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "tests/models/ecosystem/phases.h"
 
 namespace {
@@ -96,28 +98,35 @@ TEST(Exit, WhatEndsWithAnEdge) {
 // feasibility.md, finding 7: contracts in accounts that only the partner reached end with their
 // term, the others go over to the vendor at list price.
 TEST(Exit, AccountsOnlyThePartnerReachedAreLost) {
-  Phases economy("reseller_floor", with({"product.widget.term_weeks=26", "exit.tolerance=50",
-                                         "exit.patience=1", "renewal.share=1"}));
+  Phases economy("reseller_floor", with({"product.widget.term_weeks=52", "exit.tolerance=50",
+                                         "exit.patience=4", "renewal.share=1"}));
   const World& w = economy.world;
-  std::size_t of_partners = 0;
-  economy.weeks(13);
-  for (std::size_t i = 0; i < w.contracts.size(); ++i) {
-    const Contracts::Id row(i);
-    of_partners += w.contracts.alive(row) && w.contracts.ours[row] &&
-                   w.firms.kind[w.contracts.paper[row]] == FirmKind::partner;
-  }
-  ASSERT_GT(of_partners, 20u);
-  economy.weeks(30);
+  const auto of_partner = [&](Contracts::Id row) {
+    return w.contracts.alive(row) && w.contracts.ours[row] != 0 &&
+           w.firms.kind[w.contracts.paper[row]] == FirmKind::partner;
+  };
+  economy.weeks(52);
+  std::map<std::uint64_t, bool> reached;  // contracts on partners' paper
+  std::size_t beyond = 0;
+  for (std::size_t i = 0; i < w.contracts.size(); ++i)
+    if (const Contracts::Id row(i); of_partner(row)) {
+      const bool direct = w.accounts.direct[w.contracts.account[row]] != 0;
+      reached[w.contracts.key(row).value] = direct;
+      beyond += !direct;
+    }
+  ASSERT_GT(beyond, 10u);
+  economy.weeks(60);
   std::size_t taken_over = 0;
   for (std::size_t i = 0; i < w.contracts.size(); ++i) {
     const Contracts::Id row(i);
-    if (!w.contracts.alive(row) || !w.contracts.ours[row]) continue;
-    EXPECT_NE(w.firms.kind[w.contracts.paper[row]], FirmKind::partner);
-    EXPECT_TRUE(w.accounts.direct[w.contracts.account[row]]);
+    EXPECT_FALSE(of_partner(row));
+    const auto before = reached.find(w.contracts.key(row).value);
+    if (!w.contracts.alive(row) || before == reached.end()) continue;
+    EXPECT_TRUE(before->second);
     EXPECT_EQ(w.contracts.net_acv[row], w.contracts.list_acv[row]);
     ++taken_over;
   }
-  EXPECT_GT(taken_over, 20u);
+  EXPECT_EQ(taken_over, reached.size() - beyond);
 }
 
 TEST(Exit, OffNobodyLeaves) {

@@ -188,9 +188,9 @@ TEST(LeadSharing, ThreadsDoNotMatter) {
          "complementarity.error=0.3", "commitment.needs_hours=1", "commitment.vendor_hours=40"},
         "", 0, workers);
     economy.weeks(110);
-    sim::Digest digest;
-    economy.world.hash(digest);
-    return digest.value();
+    sim::Digest sum;
+    economy.world.hash(sum);
+    return sum.value();
   };
   const sim::Workers three(3);
   EXPECT_EQ(digest(sim::serial_workers()), digest(three));
