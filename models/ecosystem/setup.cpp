@@ -333,7 +333,8 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double per_person =
       1200 + 3 * 8 * static_cast<double>(settings.entries<Product>("product").size());
   return static_cast<std::size_t>(accounts * per_account + open * 600 + needs_a_week * weeks * 80 +
-                                  people * per_person + 1e6);
+                                  people * per_person +
+                                  600 * static_cast<double>(program.candidates) + 1e6);
 }
 
 }  // namespace ecosystem

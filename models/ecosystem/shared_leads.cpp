@@ -23,6 +23,10 @@ void World::take_lead(Needs::Id need, const sim::Step& step) {
   const Accounts::Id account = needs.account[need];
   const auto& executives = roster_.executives[accounts.region[account]];
   if (about.heard_by_partners == 0 || accounts.direct[account] || executives.empty()) return;
+  for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {  // it has heard of it already
+    const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+    if (reps.role[opportunities.rep[row]] == Role::account_executive) return;
+  }
   const sim::Key account_key = accounts.key(account), need_key = needs.key(need);
   Partnerships::Id best;
   Reps::Id best_seller;

@@ -40,12 +40,12 @@ struct Leads {
   };
 
   // Adds the opportunities of each fresh need, next to each other.
-  // `others(need)` may open further ones (lead_sharing.h).
-  template <class Others>
+  // `more(need)` may open further ones (lead_sharing.h).
+  template <class More>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
                   const Partnerships& partnerships, const Roster& roster, const sim::Step& step,
-                  const Others& others) const {
+                  const More& more) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
       const Accounts::Id account = needs.account[need];
@@ -58,7 +58,7 @@ struct Leads {
         if (!knows(firm, account_key, step)) continue;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       }
-      others(need);
+      more(need);
     }
   }
 
