@@ -155,6 +155,17 @@ TEST(Trust, NobodyInTheFieldTakesNothing) {
   EXPECT_GT(alone.trust, raided.trust);
 }
 
+// feasibility.md, artefact 11: the more contested, the less trust, but no level is the bottom.
+TEST(Trust, TellsLevelsOfConflictApart) {
+  double before = 1;
+  for (const char* people : {"0", "1", "3", "8"}) {
+    const double now = see({std::string("vendor.account_executives=") + people}, 160).trust;
+    EXPECT_LT(now, before - 0.03) << people;
+    EXPECT_GT(now, 0.05) << people;
+    before = now;
+  }
+}
+
 TEST(Trust, WhoFearsDoesNotCall) {
   const double calm = see({}).calls;
   EXPECT_EQ(see({"trust.evidence=0", "trust.fear=0.5"}).calls, calm);  // off is off
