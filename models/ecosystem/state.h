@@ -35,7 +35,8 @@ enum class FirmKind : std::uint8_t { vendor, rival, partner };
 struct Firms : sim::Table<Firms> {
   Column<FirmKind> kind;
   Column<std::uint32_t> region;
-  static constexpr auto columns = std::tuple{&Firms::kind, &Firms::region};
+  Column<std::uint8_t> squats;  // a partner that files deals and does not work on them
+  static constexpr auto columns = std::tuple{&Firms::kind, &Firms::region, &Firms::squats};
 };
 
 struct Products : sim::Table<Products> {
