@@ -106,7 +106,9 @@ struct Engagement {
       if (needs.opportunities[need] == 0) return;
       std::uint8_t clashes = 0;
       each_clash(need, needs, opportunities, accounts, reps, firms, step,
-                 [&](Firms::Id, Reps::Id, DealReason) { clashes += clashes < 255; });
+                 [&](Firms::Id, Reps::Id, DealReason) {
+                   if (clashes < 255) ++clashes;
+                 });
       needs.clashes[need] = clashes;
       const View view = look(need, needs, opportunities, accounts, reps, firms);
       for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
