@@ -60,6 +60,13 @@ double mean_knowledge(const W& w) {
   return people > 0 ? sum / people : 0;
 }
 
+std::int64_t partner_net(const W& w) {
+  const double cost = static_cast<double>(w.the<Attribution>().partner_hour_cost.minor);
+  const Totals& totals = w.books.totals;
+  return totals.partner_margin + totals.partner_claims -
+         Money::rounded(cost * totals.seller_hours).minor;
+}
+
 double partner_share_of_hours(const W& w) {
   double ours = 0, all = 0;
   for (std::size_t row = 0; row < w.reps.size(); ++row) {
@@ -76,6 +83,11 @@ double partner_share_of_hours(const W& w) {
 template <Crm::Field Field>
 std::span<const std::int64_t> crm_column(const World& w) {
   return w.crm().columns[Field];
+}
+std::size_t deal_event_rows(const World& w) { return w.deal_events.size(); }
+template <auto Column>
+std::span<const std::int64_t> deal_event_column(const World& w) {
+  return (w.deal_events.*Column).span();
 }
 std::size_t crm_rows(const World& w) { return w.crm().size(); }
 template <AccountMap::Account Field>
@@ -235,7 +247,51 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
                         Measured::stock, [](const W& w) { return w.pipeline_reported(); }),
      integer_outcome<W>("pipeline_true", "money",
                         "list value x chance of open needs that somebody still works on",
-                        Measured::stock, [](const W& w) { return w.pipeline_true(); })});
+                        Measured::stock, [](const W& w) { return w.pipeline_true(); }),
+     integer_outcome<W>("partner_claims", "money",
+                        "paid to partners on their claims, and as commission for deals on the "
+                        "vendor's paper",
+                        Measured::flow, [](const W& w) { return w.books.totals.partner_claims; }),
+     integer_outcome<W>("claims", "1", "claims that partners made on deals won", Measured::flow,
+                        [](const W& w) { return w.books.totals.claims; }),
+     integer_outcome<W>("bookings_claimed", "money",
+                        "first-year value, at the vendor's price, of deals that a partner claimed",
+                        Measured::flow, [](const W& w) { return w.books.totals.bookings_claimed; }),
+     integer_outcome<W>(
+         "bookings_unclaimed", "money", "the same of those that none claimed", Measured::flow,
+         [](const W& w) { return w.books.totals.bookings_acv - w.books.totals.bookings_claimed; }),
+     integer_outcome<W>("partner_net", "money",
+                        "partners' margin and claims less what their sellers' hours cost",
+                        Measured::flow, partner_net),
+     integer_outcome<W>("conflict_events", "1",
+                        "times that the vendor's people began in a partner's account or deal",
+                        Measured::flow, [](const W& w) { return w.books.totals.conflict_events; }),
+     integer_outcome<W>("pursued", "1", "needs decided that any of ours worked on", Measured::flow,
+                        [](const W& w) { return w.books.totals.pursued; }),
+     integer_outcome<W>("pursuers", "1", "sellers who worked on them, summed over needs",
+                        Measured::flow, [](const W& w) { return w.books.totals.pursuers; }),
+     real_outcome<W>("wasted_partner_hours", "hour",
+                     "hours of partners' sellers on deals that another seller of ours won",
+                     Measured::flow,
+                     [](const W& w) { return w.books.totals.wasted_partner_hours; }),
+     integer_outcome<W>("registrations_filed", "1", "deals that partners registered",
+                        Measured::flow, [](const W& w) { return w.books.totals.filed; }),
+     integer_outcome<W>("registrations_approved", "1", "registrations that came to hold",
+                        Measured::flow, [](const W& w) { return w.books.totals.approved; }),
+     integer_outcome<W>("registrations_rejected", "1", "registrations that the vendor refused",
+                        Measured::flow, [](const W& w) { return w.books.totals.rejected; }),
+     integer_outcome<W>("registrations_queued", "1", "registrations that had to wait for another",
+                        Measured::flow, [](const W& w) { return w.books.totals.queued; }),
+     integer_outcome<W>("registrations_expired", "1", "registrations whose window ran out",
+                        Measured::flow, [](const W& w) { return w.books.totals.expired; }),
+     integer_outcome<W>("registrations_converted", "1", "registrations whose holder won the deal",
+                        Measured::flow, [](const W& w) { return w.books.totals.converted; }),
+     integer_outcome<W>("assists", "1", "buyers in doubt whom the vendor's people helped",
+                        Measured::flow, [](const W& w) { return w.books.totals.assists; }),
+     integer_outcome<W>("accounts_of_vendor", "1", "accounts where the vendor itself sold last",
+                        Measured::stock, [](const W& w) { return w.accounts_of_vendor; }),
+     integer_outcome<W>("accounts_of_partners", "1", "accounts where a partner sold last",
+                        Measured::stock, [](const W& w) { return w.accounts_of_partners; })});
 const std::span<const sim::Outcome<World>> World::outcomes{all_outcomes};
 
 static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
@@ -295,6 +351,27 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
      partner_column<AccountMap::signed_week>, nullptr, true},
     {"partners", "active_week", "week", "since the first simulated week; -1: not yet", partner_rows,
      partner_column<AccountMap::active_week>, nullptr, true},
+    {"deal_events", "need", "1", "key of the need, its 64 bits as an integer", deal_event_rows,
+     deal_event_column<&DealEvents::need>, nullptr, true},
+    {"deal_events", "account", "1", "row of the account", deal_event_rows,
+     deal_event_column<&DealEvents::account>, nullptr, true},
+    {"deal_events", "day", "day", "since the first simulated day", deal_event_rows,
+     deal_event_column<&DealEvents::day>, nullptr, true},
+    {"deal_events", "kind", "1",
+     "0 filed, 1 approved, 2 queued, 3 rejected, 4 extended, 5 expired, 6 converted, 7 clash, 8 "
+     "assisted, 9 won, 10 claimed, 11 paid, 12 credited",
+     deal_event_rows, deal_event_column<&DealEvents::kind>, nullptr, true},
+    {"deal_events", "firm", "1", "row of the firm, rivals first, then the vendor; -1 none",
+     deal_event_rows, deal_event_column<&DealEvents::firm>, nullptr, true},
+    {"deal_events", "rep", "1", "row of the rep in table reps; -1 none", deal_event_rows,
+     deal_event_column<&DealEvents::rep>, nullptr, true},
+    {"deal_events", "amount", "money",
+     "list value, credit or payout; of a claim, hours worked in thousandths", deal_event_rows,
+     deal_event_column<&DealEvents::amount>, nullptr, true},
+    {"deal_events", "reason", "1",
+     "0 none, 1 ignorance, 2 house, 3 taken, 4 lapsed, 5 decided, 6 worked, 7 registered, 8 "
+     "control, 9 holds, 10 earlier",
+     deal_event_rows, deal_event_column<&DealEvents::reason>, nullptr, true},
     {"reps", "booked", "money", "credit this quarter", rep_rows, rep_integers<&Reps::booked>},
     {"reps", "accrued", "money", "commission earned this quarter", rep_rows,
      rep_integers<&Reps::accrued>},

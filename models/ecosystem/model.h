@@ -14,6 +14,7 @@
 #include "models/ecosystem/parts.h"
 #include "models/ecosystem/state.h"
 #include "models/ecosystem/trailing.h"
+#include "models/partnering/attribution.h"
 #include "sim/agenda.h"
 #include "sim/model.h"
 
@@ -34,6 +35,9 @@ class World {
   void spend_hours(const sim::Step& step);
   void call_together(const sim::Step& step);
   void pursue(const sim::Step& step);
+  void register_deals(const sim::Step& step);
+  void engage(const sim::Step& step);
+  void settle_doubts(const sim::Step& step);
   void move_deals(const sim::Step& step);
   void choose(const sim::Step& step);
   void book(const sim::Step& step);
@@ -73,6 +77,7 @@ class World {
   Opportunities opportunities;
   Contracts contracts;
   Log log;
+  DealEvents deal_events;
   Books books;
 
   const Crm& crm() const;                 // as of the end of the last week
@@ -84,6 +89,8 @@ class World {
     std::vector<std::int64_t> role, start_week, at_work, partner;
   };
   const Staff& staff() const;
+
+  std::int64_t accounts_of_vendor = 0, accounts_of_partners = 0;  // by account control
 
   // Measures that are states, kept by `record`.
   std::int64_t arr = 0, cash_at_start = 0, worst_cash = 0;
@@ -123,6 +130,24 @@ class World {
   void know_at_first(Reps::Id rep, double learned);
   void refresh_knowledge(Reps::Id rep, bool anew);
   void end_contract(Contracts::Id contract);
+  // Deals that several claim (claims.cpp).
+  bool partners_compete() const;
+  double partner_take(double discount, bool held) const;
+  Booking::Terms agree(const Decision& decision, std::int64_t list, const sim::Step& step);
+  void settle(const Decision& decision, const Booking::Terms& terms, std::int64_t list,
+              const sim::Step& step);
+  void pay_claims(const Decision& decision, const sim::Step& step);
+  void credit_executive(const Decision& decision, std::int64_t net, std::int64_t list,
+                        const sim::Step& step);
+  void close_registrations(const Decision& decision, const sim::Step& step);
+  void take_control(Accounts::Id account, Firms::Id firm);
+  void note_clash(Firms::Id partner);
+  void note_filing(Needs::Id need, Opportunities::Id row, DealEvent event, double day,
+                   DealReason reason);
+  void trace(Needs::Id need, DealEvent kind, double day, Firms::Id firm, Reps::Id rep,
+             std::int64_t amount, DealReason reason);
+  void renew_terms(Contracts::Id contract);
+  void open_to_rivals(Opportunities::Id row);
   void compact();
   void keep_trailing_renewals();
   void remember_week(const sim::Step& step);
@@ -141,6 +166,8 @@ class World {
   std::vector<sim::Event> due_;
   std::vector<Needs::Id> fresh_;
   std::vector<Decision> decided_;
+  std::vector<Attribution::Claim> claims_;  // on the deal that is being booked
+  partnering::Attribution split_;
   sim::Groups<Opportunities, Reps> books_of_reps_;
   Leads::Roster roster_;
   KnownAccounts known_accounts_;
@@ -188,6 +215,12 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.call_together(s); }},
     sim::Phase<World>{"pursuit", "hours move opportunities from stage to stage",
                       [](World& w, const sim::Step& s) { w.pursue(s); }},
+    sim::Phase<World>{"registration", "partners register deals; the vendor answers; windows lapse",
+                      [](World& w, const sim::Step& s) { w.register_deals(s); }},
+    sim::Phase<World>{"engagement", "clashes; who may work on what from now on",
+                      [](World& w, const sim::Step& s) { w.engage(s); }},
+    sim::Phase<World>{"confusion", "buyers doubt who represents the vendor, and ask it",
+                      [](World& w, const sim::Step& s) { w.settle_doubts(s); }},
     sim::Phase<World>{"timing", "deals are pulled in or pushed out at a period's end",
                       [](World& w, const sim::Step& s) { w.move_deals(s); }},
     sim::Phase<World>{"choice", "accounts whose clock rings choose",

@@ -45,6 +45,9 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
   populate_firms();
+  for (std::size_t row = 0; row < firms.size(); ++row)
+    if (const Firms::Id firm(row); firms.kind[firm] == FirmKind::partner)
+      firms.squats[firm] = the<Registration>().squats(firms.key(firm), setup.random);
   populate_people(setup.random);
   populate_accounts(setup.random);
   known_accounts_ =
@@ -78,6 +81,9 @@ void World::apply(const sim::Settings& settings) {
   const Demand demand = settings.get<Demand>("demand");
   refuse_if_changed(settings.get<Market>("market").partner_only != the<Market>().partner_only,
                     "market.partner_only");
+  refuse_if_changed(
+      settings.get<Registration>("registration").squatters != the<Registration>().squatters,
+      "registration.squatters");
   refuse_if_changed(demand.rate_sigma != the<Demand>().rate_sigma, "demand.rate_sigma");
   refuse_if_changed(the<Demand>().rate == 0 && demand.rate > 0, "demand.rate = 0");
   const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
@@ -300,6 +306,7 @@ void World::install_customers(const sim::Random& random) {
     const int year = std::min(52, products.term_weeks[product]);
     const int paid_weeks = 1 + static_cast<int>(draw.below(static_cast<std::uint32_t>(year)));
     add_contract(key, account, product, vendor_firm(), true, list, list, 1);
+    take_control(account, vendor_firm());
     ends_.cancel(key);
     Renewal::expect_end_after(contracts, Contracts::Id(contracts.size() - 1), paid_weeks, ends_);
     books.revenue.add(list * paid_weeks / 52, 0, paid_weeks);

@@ -27,6 +27,7 @@ inline constexpr sim::Key opportunity = sim::named("opportunity");
 inline constexpr sim::Key contract = sim::named("contract");
 inline constexpr sim::Key product = sim::named("product");
 inline constexpr sim::Key own_deal = sim::named("own_deal");
+inline constexpr sim::Key deal_event = sim::named("deal_event");
 }  // namespace kinds
 
 enum class FirmKind : std::uint8_t { vendor, rival, partner };
@@ -34,7 +35,8 @@ enum class FirmKind : std::uint8_t { vendor, rival, partner };
 struct Firms : sim::Table<Firms> {
   Column<FirmKind> kind;
   Column<std::uint32_t> region;
-  static constexpr auto columns = std::tuple{&Firms::kind, &Firms::region};
+  Column<std::uint8_t> squats;  // a partner that files deals and does not work on them
+  static constexpr auto columns = std::tuple{&Firms::kind, &Firms::region, &Firms::squats};
 };
 
 struct Products : sim::Table<Products> {
@@ -122,9 +124,10 @@ struct Accounts : sim::Table<Accounts> {
   Column<std::uint32_t> next_need;  // ordinal of the need that comes next
   Column<std::uint32_t> open_needs;
   Column<std::uint32_t> contracts;  // running, with anybody
+  Column<Firms::Id> controller;     // of ours, who sold there last: the vendor or a partner
   static constexpr auto columns = std::tuple{
-      &Accounts::region,    &Accounts::cell,       &Accounts::direct,   &Accounts::need_rate,
-      &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
+      &Accounts::region,    &Accounts::cell,       &Accounts::direct,    &Accounts::need_rate,
+      &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts, &Accounts::controller};
 };
 
 enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active };
@@ -143,11 +146,13 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::uint32_t> sellers;
   Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
   Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
+  Column<std::uint32_t> clashes;  // of the week: the vendor's people in its accounts (engagement.h)
   static constexpr auto columns = std::tuple{
       &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
       &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
       &Partnerships::sellers,     &Partnerships::margin_year,     &Partnerships::slot_won,
-      &Partnerships::plan_hazard, &Partnerships::plan_changes,    &Partnerships::plan_until};
+      &Partnerships::plan_hazard, &Partnerships::plan_changes,    &Partnerships::plan_until,
+      &Partnerships::clashes};
 };
 
 struct Opportunities;
@@ -164,10 +169,19 @@ struct Needs : sim::Table<Needs> {
   Column<std::uint8_t> moved;  // 0 no, 1 pulled in, 2 pushed out
   Column<sim::Id<Opportunities>> first_opportunity;  // its opportunities stand together
   Column<std::uint32_t> opportunities;
-  static constexpr auto columns =
-      std::tuple{&Needs::account,       &Needs::product,  &Needs::value, &Needs::born_day,
-                 &Needs::decides,       &Needs::discount, &Needs::moved, &Needs::first_opportunity,
-                 &Needs::opportunities, &Needs::number};
+  Column<std::uint32_t> holder;   // 1 + place, among those, of the registration that holds; 0: none
+  Column<std::uint32_t> filings;  // registrations ever filed (registration.h)
+  Column<std::uint8_t> at_desk;   // registrations have something to do this week
+  Column<std::uint8_t> clashes;   // this week, of the vendor's people with partners (engagement.h)
+  Column<double> confusion;       // utility that the buyer's doubts cost (confusion.h)
+  Column<std::uint8_t> sorted;    // by the vendor: 0 no, 1 asked for, 2 done
+  Column<std::uint32_t> events;   // in DealEvents so far
+  static constexpr auto columns = std::tuple{
+      &Needs::account,       &Needs::product,   &Needs::value,   &Needs::born_day,
+      &Needs::decides,       &Needs::discount,  &Needs::moved,   &Needs::first_opportunity,
+      &Needs::opportunities, &Needs::holder,    &Needs::filings, &Needs::at_desk,
+      &Needs::clashes,       &Needs::confusion, &Needs::sorted,  &Needs::events,
+      &Needs::number};
 };
 
 inline constexpr int stages = 3;
@@ -188,13 +202,21 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<std::int32_t> engaged_day;  // first touched; never if not yet
   Column<std::int32_t> worked_week;  // last touched
   Column<std::uint8_t> audited;      // reported as it is (reporting.h)
+  Column<double> pay_change;         // of what the rep's plan pays for it, a share (engagement.h)
+  Column<double> edge;               // utility added for whose account it is (account_control.h)
+  Column<std::uint8_t> barred;       // may not be worked on nor offered (engagement.h)
+  Column<std::uint8_t> filing;       // 0: none, else 1 + partnering::RegistrationState
+  Column<std::uint8_t> extended;     // the registration has had its extension
+  Column<double> received, begins, ends;  // the registration, in days; holds in [begins, ends)
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
       &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
       &Opportunities::push,        &Opportunities::hours,       &Opportunities::stage,
       &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited,
-      &Opportunities::joint};
+      &Opportunities::joint,       &Opportunities::pay_change,  &Opportunities::edge,
+      &Opportunities::barred,      &Opportunities::filing,      &Opportunities::extended,
+      &Opportunities::received,    &Opportunities::begins,      &Opportunities::ends};
 };
 
 // A running contract, the vendor's or a rival's.
@@ -233,6 +255,51 @@ struct Log : sim::Table<Log> {
       std::tuple{&Log::rep,         &Log::account,    &Log::product, &Log::outcome,
                  &Log::engaged_day, &Log::closed_day, &Log::value,   &Log::number,
                  &Log::born_day,    &Log::last_week,  &Log::minutes};
+};
+
+// What happened to deals that somebody claims: filings and their fate, clashes, claims, payouts.
+// Append-only, kept if [attribution] trace says so. A deal's own facts are in Log.
+enum class DealEvent : std::uint8_t {
+  filed,     // amount: list value
+  approved,  // holds from that day on
+  queued,    // another holds
+  rejected,  // reason says why
+  extended,
+  expired,    // reason: lapsed, or decided while it waited or held
+  converted,  // who held it won
+  clash,      // firm: the partner; rep: of the vendor
+  assisted,   // the vendor sorted out who represents it; rep: of the vendor
+  won,        // firm and rep who won; amount: what the vendor gets of the first year
+  claimed,    // firm: who claims; amount: hours worked x 1000
+  paid,       // amount: payout to firm
+  credited    // an executive, for a partner's deal; amount: credit
+};
+enum class DealReason : std::uint8_t {
+  none,
+  ignorance,   // the seller knows too little of the product
+  house,       // the vendor's own people were there first
+  taken,       // another holds, and there is no queue
+  lapsed,      // the window ended
+  decided,     // the account decided
+  worked,      // claimed for hours worked
+  registered,  // claimed for a registration that holds
+  control,     // clash: the partner sold there last
+  holds,       // clash: its registration holds
+  earlier      // clash: it was at work there before
+};
+
+struct DealEvents : sim::Table<DealEvents> {
+  Column<std::int64_t> need;     // the need's key, its bits
+  Column<std::int64_t> account;  // row of Accounts
+  Column<std::int64_t> day;      // since the first simulated day
+  Column<std::int64_t> kind;     // DealEvent
+  Column<std::int64_t> firm;     // row of Firms; -1: none
+  Column<std::int64_t> rep;      // row of Reps; -1: none
+  Column<std::int64_t> amount;   // [minor units], see DealEvent
+  Column<std::int64_t> reason;   // DealReason
+  static constexpr auto columns =
+      std::tuple{&DealEvents::need, &DealEvents::account, &DealEvents::day,    &DealEvents::kind,
+                 &DealEvents::firm, &DealEvents::rep,     &DealEvents::amount, &DealEvents::reason};
 };
 
 }  // namespace ecosystem
