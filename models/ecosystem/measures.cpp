@@ -90,6 +90,21 @@ std::span<const std::int64_t> deal_event_column(const World& w) {
   return (w.deal_events.*Column).span();
 }
 std::size_t crm_rows(const World& w) { return w.crm().size(); }
+template <AccountMap::Account Field>
+std::span<const std::int64_t> account_column(const World& w) {
+  return w.account_map().accounts[Field];
+}
+template <AccountMap::Reach Field>
+std::span<const std::int64_t> reach_column(const World& w) {
+  return w.account_map().reach[Field];
+}
+template <AccountMap::Partner Field>
+std::span<const std::int64_t> partner_column(const World& w) {
+  return w.account_map().partners[Field];
+}
+std::size_t account_rows(const World& w) { return w.accounts.size(); }
+std::size_t reach_rows(const World& w) { return w.account_map().reach[AccountMap::account].size(); }
+std::size_t partner_rows(const World& w) { return w.partnerships.size(); }
 std::size_t rep_rows(const W& w) { return w.reps.size() + w.candidate_sellers(); }
 template <auto Column>
 std::span<const std::int64_t> rep_integers(const W& w) {
@@ -128,6 +143,9 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
                         [](const W& w) { return w.books.totals.bookings_acv; }),
      integer_outcome<W>("bookings_tcv", "money", "total value of deals won, at the vendor's price",
                         Measured::flow, [](const W& w) { return w.books.totals.bookings_tcv; }),
+     integer_outcome<W>("bookings_list", "money",
+                        "first-year list value of deals won: what customers pay", Measured::flow,
+                        [](const W& w) { return sum_of(w, w.reps.sold.span()); }),
      integer_outcome<W>("bookings_partner", "money", "first-year value of deals on partners' paper",
                         Measured::flow, [](const W& w) { return w.books.totals.bookings_partner; }),
      integer_outcome<W>("partner_margin", "money", "what partners keep of what customers pay",
@@ -283,16 +301,56 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
      crm_column<Crm::role>, nullptr, true},
     {"opportunities", "account", "1", "row of the account", crm_rows, crm_column<Crm::account>,
      nullptr, true},
+    {"opportunities", "number", "1", "of the need among the account's, from 0", crm_rows,
+     crm_column<Crm::number>, nullptr, true},
     {"opportunities", "product", "1", "position of the product", crm_rows, crm_column<Crm::product>,
      nullptr, true},
     {"opportunities", "outcome", "1", "0 open, 1 won, 2 lost, 3 no decision", crm_rows,
      crm_column<Crm::outcome>, nullptr, true},
+    {"opportunities", "born_day", "day", "the need came up, since the first simulated day",
+     crm_rows, crm_column<Crm::born_day>, nullptr, true},
     {"opportunities", "engaged_day", "day", "first worked on, since the first simulated day",
      crm_rows, crm_column<Crm::engaged_day>, nullptr, true},
+    {"opportunities", "last_week", "week", "last worked on, since the first simulated week",
+     crm_rows, crm_column<Crm::last_week>, nullptr, true},
+    {"opportunities", "minutes", "1", "minutes of work of this rep", crm_rows,
+     crm_column<Crm::minutes>, nullptr, true},
     {"opportunities", "closed_day", "day", "decided, since the first simulated day; -1 while open",
      crm_rows, crm_column<Crm::closed_day>, nullptr, true},
     {"opportunities", "value", "money", "list value of a deal won, else 0", crm_rows,
      crm_column<Crm::value>, nullptr, true},
+    {"opportunities", "need", "1", "key of the need, the same in every arm", crm_rows,
+     crm_column<Crm::need>, nullptr, true},
+    {"opportunities", "contract", "money",
+     "yearly list value of the contract it led to, as it runs; 0 if there is none any more",
+     crm_rows, crm_column<Crm::contract>, nullptr, true},
+    {"account_map", "region", "1", "of the account", account_rows,
+     account_column<AccountMap::region>, nullptr, true},
+    {"account_map", "direct", "1", "1 if the vendor's own people reach it", account_rows,
+     account_column<AccountMap::direct>, nullptr, true},
+    {"account_map", "customer", "1", "1 if it is a customer of the vendor's", account_rows,
+     account_column<AccountMap::customer>, nullptr, true},
+    {"account_map", "acv", "money", "yearly list value of its running contracts with the vendor",
+     account_rows, account_column<AccountMap::acv>, nullptr, true},
+    {"account_map", "potential", "money",
+     "expected list value of a year's needs while it has neither need nor contract", account_rows,
+     account_column<AccountMap::potential>, nullptr, true},
+    {"reach", "account", "1", "row of an account that a partner knows", reach_rows,
+     reach_column<AccountMap::account>, nullptr, true},
+    {"reach", "partner", "1", "number of the candidate partner", reach_rows,
+     reach_column<AccountMap::partner>, nullptr, true},
+    {"reach", "customer", "1", "to the partner: 1 a customer, 0 a prospect", reach_rows,
+     reach_column<AccountMap::theirs>, nullptr, true},
+    {"partners", "firm", "1", "row of its firm", partner_rows, partner_column<AccountMap::firm>,
+     nullptr, true},
+    {"partners", "region", "1", "of the candidate", partner_rows,
+     partner_column<AccountMap::partner_region>, nullptr, true},
+    {"partners", "status", "1", "0 candidate, 1 signed, 2 active", partner_rows,
+     partner_column<AccountMap::status>, nullptr, true},
+    {"partners", "signed_week", "week", "since the first simulated week; -1: not yet", partner_rows,
+     partner_column<AccountMap::signed_week>, nullptr, true},
+    {"partners", "active_week", "week", "since the first simulated week; -1: not yet", partner_rows,
+     partner_column<AccountMap::active_week>, nullptr, true},
     {"deal_events", "need", "1", "key of the need, its 64 bits as an integer", deal_event_rows,
      deal_event_column<&DealEvents::need>, nullptr, true},
     {"deal_events", "account", "1", "row of the account", deal_event_rows,
@@ -344,6 +402,8 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
     {"reps", "deals", "1", "deals won so far", rep_rows, rep_integers<&Reps::deals>},
     {"reps", "role", "1", "0 account executive, 1 partner seller", rep_rows,
      staff_column<&World::Staff::role>},
+    {"reps", "partner", "1", "number of the candidate partner that employs them; -1: the vendor",
+     rep_rows, staff_column<&World::Staff::partner>},
     {"reps", "start_week", "week", "first week at work, since the first simulated one", rep_rows,
      staff_column<&World::Staff::start_week>},
     {"reps", "at_work", "1", "1 at work, 0 left or not yet there", rep_rows,

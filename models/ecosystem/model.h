@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "models/ecosystem/account_map.h"
 #include "models/ecosystem/books.h"
 #include "models/ecosystem/crm.h"
 #include "models/ecosystem/parts.h"
@@ -80,10 +81,13 @@ class World {
   DealEvents deal_events;
   Books books;
 
-  const Crm& crm() const;  // as of the end of the last week
+  const Crm& crm() const;                 // as of the end of the last week
+  const AccountMap& account_map() const;  // likewise
+  const KnownAccounts& known_accounts() const { return known_accounts_; }
+  const sim::Random& random() const { return random_; }
   // Facts of reps that are no integers in the table, row by row, to look at.
   struct Staff {
-    std::vector<std::int64_t> role, start_week, at_work;
+    std::vector<std::int64_t> role, start_week, at_work, partner;
   };
   const Staff& staff() const;
 
@@ -171,7 +175,9 @@ class World {
   partnering::Attribution split_;
   sim::Groups<Opportunities, Reps> books_of_reps_;
   Leads::Roster roster_;
-  std::vector<Reps::Id> to_come_;  // hired, first day not yet reached
+  KnownAccounts known_accounts_;
+  std::vector<std::uint8_t> left_out_;  // by partnership, of [program] without
+  std::vector<Reps::Id> to_come_;       // hired, first day not yet reached
   std::int64_t asked_executives_ = 0, asked_managers_ = 0;
   std::uint64_t executives_ = 0, managers_ever_ = 0;
   Trailing<Partnerships> partner_margins_;
@@ -188,6 +194,9 @@ class World {
   int start_week_ = 0, all_weeks_ = 0;
   int week_ = 0, next_week_ = 0;
   sim::Calendar calendar_;
+  sim::Random random_;
+  mutable AccountMap account_map_;  // like crm_
+  mutable int account_map_week_ = -1;
   mutable Crm crm_;  // made when somebody looks, for the week crm_week_
   mutable int crm_week_ = -1;
   mutable Staff staff_;  // made when somebody looks

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/ecosystem/model.h"
+#include "models/ecosystem/partner_list.h"
 
 namespace ecosystem {
 
@@ -35,7 +36,8 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
     : books(all_weeks(settings), plans_of(settings),
             std::make_shared<const sim::Calendar>(setup.calendar), names_of_products(settings)),
       product_names_(names_of_products(settings)),
-      calendar_(setup.calendar) {
+      calendar_(setup.calendar),
+      random_(setup.random) {
   start_week_ = setup.calendar.start_week();
   all_weeks_ = static_cast<int>(all_weeks(settings));
   told_.read(settings);
@@ -48,11 +50,18 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
       firms.squats[firm] = the<Registration>().squats(firms.key(firm), setup.random);
   populate_accounts(setup.random);
   populate_people(setup.random);
+  known_accounts_ =
+      KnownAccounts::read(the<Leads>().known_accounts, accounts.size(), partnerships.by_key());
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
+  left_out_ = partner_list(the<Program>().without, partnerships.size(), "program.without");
+  sim::validate(the<Program>().removed == Removed::never_signed || the<PlanChange>().rate == 0,
+                "program.removed = \"unpaid\" goes with plan_change.rate = 0 only: a changed plan "
+                "would pay again");
   for (std::size_t row = 0; row < partnerships.size(); ++row) {
     const Partnerships::Id id(row);
+    if (left_out_[row] != 0 && the<Program>().removed == Removed::never_signed) continue;
     if (static_cast<std::int64_t>(row) < the<Program>().signed_at_start)
       the<Program>().sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
     else

@@ -160,6 +160,7 @@ struct Opportunities;
 // An account's need, open until its decision clock rings.
 struct Needs : sim::Table<Needs> {
   Column<Accounts::Id> account;
+  Column<std::uint32_t> number;  // among the account's needs, from 0
   Column<Products::Id> product;
   Column<std::int64_t> value;  // list value (of a year, if there is a term)
   Column<std::int32_t> born_day;
@@ -179,7 +180,8 @@ struct Needs : sim::Table<Needs> {
       &Needs::account,       &Needs::product,   &Needs::value,   &Needs::born_day,
       &Needs::decides,       &Needs::discount,  &Needs::moved,   &Needs::first_opportunity,
       &Needs::opportunities, &Needs::holder,    &Needs::filings, &Needs::at_desk,
-      &Needs::clashes,       &Needs::confusion, &Needs::sorted,  &Needs::events};
+      &Needs::clashes,       &Needs::confusion, &Needs::sorted,  &Needs::events,
+      &Needs::number};
 };
 
 inline constexpr int stages = 3;
@@ -238,16 +240,21 @@ enum class Outcome : std::uint8_t { open, won, lost, no_decision };
 
 // Append-only log of opportunities that were worked on, as a CRM system would hold it.
 struct Log : sim::Table<Log> {
-  Column<std::int64_t> rep;      // row of Reps
-  Column<std::int64_t> account;  // row of Accounts
-  Column<std::int64_t> product;  // row of Products
-  Column<std::int64_t> outcome;  // Outcome
+  Column<std::int64_t> rep;       // row of Reps
+  Column<std::int64_t> account;   // row of Accounts
+  Column<std::int64_t> number;    // of the need among the account's, from 0
+  Column<std::int64_t> product;   // row of Products
+  Column<std::int64_t> outcome;   // Outcome
+  Column<std::int64_t> born_day;  // of the need
   Column<std::int64_t> engaged_day;
+  Column<std::int64_t> last_week;   // in which somebody worked on it
+  Column<std::int64_t> minutes;     // of work in all
   Column<std::int64_t> closed_day;  // -1 while open
   Column<std::int64_t> value;       // list value [minor units]; 0 unless won
   static constexpr auto columns =
       std::tuple{&Log::rep,         &Log::account,    &Log::product, &Log::outcome,
-                 &Log::engaged_day, &Log::closed_day, &Log::value};
+                 &Log::engaged_day, &Log::closed_day, &Log::value,   &Log::number,
+                 &Log::born_day,    &Log::last_week,  &Log::minutes};
 };
 
 // What happened to deals that somebody claims: filings and their fate, clashes, claims, payouts.

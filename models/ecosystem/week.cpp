@@ -57,7 +57,8 @@ void World::need(const sim::Step& step) {
 
 void World::lead(const sim::Step& step) {
   const std::size_t first = opportunities.size();
-  the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step);
+  the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_,
+               known_accounts_, step);
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
     the<Effort>().weigh(opportunities, id, needs.value[opportunities.need[id]]);
@@ -248,6 +249,7 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
     know_at_first(rep, the<PartnerSeller>().knowledge);
     give_character(rep, step.random());
+    if (left_out_[partner.index()] != 0) reps.plan_credit[rep] = 0;
     reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
   // In order of key: who became active first must not decide whom a buyer's draw picks.

@@ -9,6 +9,7 @@
 // (Recognition).
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/ecosystem/books.h"
 #include "models/ecosystem/company.h"
@@ -70,6 +71,8 @@ struct Booking {
     --accounts.open_needs[needs.account[need]];
     needs.retire(need);
   }
+
+  static std::int64_t minutes_of(double hours) { return std::llround(60 * hours); }
 
   // Goods cost a share of the list price, whatever the price level they are sold at.
   static std::int64_t goods_of(std::int64_t list, double unit_cost, double price_level) {
@@ -135,6 +138,10 @@ struct Booking {
     const Needs::Id need = opportunities.need[row];
     log.rep[entry] = opportunities.rep[row].index();
     log.account[entry] = needs.account[need].index();
+    log.number[entry] = needs.number[need];
+    log.born_day[entry] = needs.born_day[need];
+    log.last_week[entry] = opportunities.worked_week[row];
+    log.minutes[entry] = minutes_of(opportunities.hours[row]);
     log.product[entry] = needs.product[need].index();
     log.outcome[entry] = static_cast<std::int64_t>(outcome);
     log.engaged_day[entry] = opportunities.engaged_day[row];
