@@ -57,12 +57,25 @@ void World::review_edges(const sim::Step& step) {
   }
 }
 
+// The registration of somebody who is gone: refused if it waits, else over with the week.
+void World::withdraw_filing(Opportunities::Id row) {
+  if (opportunities.filing[row] == 0) return;
+  using State = Registration::State;
+  const State state = Registration::state_of(opportunities.filing[row]);
+  if (state == State::submitted || state == State::reviewed || state == State::queued)
+    opportunities.filing[row] = Registration::code(State::rejected);
+  if (state != State::approved) return;
+  opportunities.extended[row] = 1;
+  opportunities.ends[row] = std::min(opportunities.ends[row], 7.0 * (week_ + 1));
+}
+
 // Its sellers' plan no longer pays for the product, so they leave it alone (A7); what they had
 // offered to buyers is withdrawn.
 void World::end_edge(Partnerships::Id partner) {
   const Firms::Id firm = partnerships.partner[partner];
   partnerships.status[partner] = PartnershipStatus::ended;
   relations.ended_week[Relations::of(partner)] = week_;
+  firms.squats[firm] = 0;
   std::erase(roster_.partners[firms.region[firm]], partner);
   for (std::uint32_t s = 0; s < partnerships.sellers[partner]; ++s)
     reps.plan_credit[Reps::Id(partnerships.first_seller[partner].index() + s)] = 0;
@@ -72,6 +85,7 @@ void World::end_edge(Partnerships::Id partner) {
     opportunities.engaged_day[row] = never;
     opportunities.work[row] = opportunities.push[row] = 0;
     opportunities.joint[row] = 0;
+    withdraw_filing(row);
     Pursuit::restage(opportunities, row);
   }
 }

@@ -86,6 +86,13 @@ double tenure(const W& w) {
   return edges > 0 ? weeks / edges : 0;
 }
 
+std::int64_t partner_net(const W& w) {
+  const double cost = static_cast<double>(w.the<Attribution>().partner_hour_cost.minor);
+  const Totals& totals = w.books.totals;
+  return totals.partner_margin + totals.partner_claims -
+         Money::rounded(cost * totals.seller_hours).minor;
+}
+
 double partner_share_of_hours(const W& w) {
   double ours = 0, all = 0;
   for (std::size_t row = 0; row < w.reps.size(); ++row) {
@@ -103,7 +110,27 @@ template <Crm::Field Field>
 std::span<const std::int64_t> crm_column(const World& w) {
   return w.crm().columns[Field];
 }
+std::size_t deal_event_rows(const World& w) { return w.deal_events.size(); }
+template <auto Column>
+std::span<const std::int64_t> deal_event_column(const World& w) {
+  return (w.deal_events.*Column).span();
+}
 std::size_t crm_rows(const World& w) { return w.crm().size(); }
+template <AccountMap::Account Field>
+std::span<const std::int64_t> account_column(const World& w) {
+  return w.account_map().accounts[Field];
+}
+template <AccountMap::Reach Field>
+std::span<const std::int64_t> reach_column(const World& w) {
+  return w.account_map().reach[Field];
+}
+template <AccountMap::Partner Field>
+std::span<const std::int64_t> partner_column(const World& w) {
+  return w.account_map().partners[Field];
+}
+std::size_t account_rows(const World& w) { return w.accounts.size(); }
+std::size_t reach_rows(const World& w) { return w.account_map().reach[AccountMap::account].size(); }
+std::size_t partner_rows(const World& w) { return w.partnerships.size(); }
 std::size_t rep_rows(const W& w) { return w.reps.size() + w.candidate_sellers(); }
 template <auto Column>
 std::span<const std::int64_t> rep_integers(const W& w) {
@@ -142,6 +169,9 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
                         [](const W& w) { return w.books.totals.bookings_acv; }),
      integer_outcome<W>("bookings_tcv", "money", "total value of deals won, at the vendor's price",
                         Measured::flow, [](const W& w) { return w.books.totals.bookings_tcv; }),
+     integer_outcome<W>("bookings_list", "money",
+                        "first-year list value of deals won: what customers pay", Measured::flow,
+                        [](const W& w) { return sum_of(w, w.reps.sold.span()); }),
      integer_outcome<W>("bookings_partner", "money", "first-year value of deals on partners' paper",
                         Measured::flow, [](const W& w) { return w.books.totals.bookings_partner; }),
      integer_outcome<W>("partner_margin", "money", "what partners keep of what customers pay",
@@ -290,7 +320,51 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
      real_outcome<W>("fit", "1", "what active partners' pairing adds to buyers' utility, mean",
                      Measured::stock, mean_of_edges<&Relations::fit>),
      real_outcome<W>("fit_believed", "1", "the same as it was believed at signing", Measured::stock,
-                     mean_of_edges<&Relations::believed>)});
+                     mean_of_edges<&Relations::believed>),
+     integer_outcome<W>("partner_claims", "money",
+                        "paid to partners on their claims, and as commission for deals on the "
+                        "vendor's paper",
+                        Measured::flow, [](const W& w) { return w.books.totals.partner_claims; }),
+     integer_outcome<W>("claims", "1", "claims that partners made on deals won", Measured::flow,
+                        [](const W& w) { return w.books.totals.claims; }),
+     integer_outcome<W>("bookings_claimed", "money",
+                        "first-year value, at the vendor's price, of deals that a partner claimed",
+                        Measured::flow, [](const W& w) { return w.books.totals.bookings_claimed; }),
+     integer_outcome<W>(
+         "bookings_unclaimed", "money", "the same of those that none claimed", Measured::flow,
+         [](const W& w) { return w.books.totals.bookings_acv - w.books.totals.bookings_claimed; }),
+     integer_outcome<W>("partner_net", "money",
+                        "partners' margin and claims less what their sellers' hours cost",
+                        Measured::flow, partner_net),
+     integer_outcome<W>("conflict_events", "1",
+                        "times that the vendor's people began in a partner's account or deal",
+                        Measured::flow, [](const W& w) { return w.books.totals.conflict_events; }),
+     integer_outcome<W>("pursued", "1", "needs decided that any of ours worked on", Measured::flow,
+                        [](const W& w) { return w.books.totals.pursued; }),
+     integer_outcome<W>("pursuers", "1", "sellers who worked on them, summed over needs",
+                        Measured::flow, [](const W& w) { return w.books.totals.pursuers; }),
+     real_outcome<W>("wasted_partner_hours", "hour",
+                     "hours of partners' sellers on deals that another seller of ours won",
+                     Measured::flow,
+                     [](const W& w) { return w.books.totals.wasted_partner_hours; }),
+     integer_outcome<W>("registrations_filed", "1", "deals that partners registered",
+                        Measured::flow, [](const W& w) { return w.books.totals.filed; }),
+     integer_outcome<W>("registrations_approved", "1", "registrations that came to hold",
+                        Measured::flow, [](const W& w) { return w.books.totals.approved; }),
+     integer_outcome<W>("registrations_rejected", "1", "registrations that the vendor refused",
+                        Measured::flow, [](const W& w) { return w.books.totals.rejected; }),
+     integer_outcome<W>("registrations_queued", "1", "registrations that had to wait for another",
+                        Measured::flow, [](const W& w) { return w.books.totals.queued; }),
+     integer_outcome<W>("registrations_expired", "1", "registrations whose window ran out",
+                        Measured::flow, [](const W& w) { return w.books.totals.expired; }),
+     integer_outcome<W>("registrations_converted", "1", "registrations whose holder won the deal",
+                        Measured::flow, [](const W& w) { return w.books.totals.converted; }),
+     integer_outcome<W>("assists", "1", "buyers in doubt whom the vendor's people helped",
+                        Measured::flow, [](const W& w) { return w.books.totals.assists; }),
+     integer_outcome<W>("accounts_of_vendor", "1", "accounts where the vendor itself sold last",
+                        Measured::stock, [](const W& w) { return w.accounts_of_vendor; }),
+     integer_outcome<W>("accounts_of_partners", "1", "accounts where a partner sold last",
+                        Measured::stock, [](const W& w) { return w.accounts_of_partners; })});
 const std::span<const sim::Outcome<World>> World::outcomes{all_outcomes};
 
 static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
@@ -300,16 +374,77 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
      crm_column<Crm::role>, nullptr, true},
     {"opportunities", "account", "1", "row of the account", crm_rows, crm_column<Crm::account>,
      nullptr, true},
+    {"opportunities", "number", "1", "of the need among the account's, from 0", crm_rows,
+     crm_column<Crm::number>, nullptr, true},
     {"opportunities", "product", "1", "position of the product", crm_rows, crm_column<Crm::product>,
      nullptr, true},
     {"opportunities", "outcome", "1", "0 open, 1 won, 2 lost, 3 no decision", crm_rows,
      crm_column<Crm::outcome>, nullptr, true},
+    {"opportunities", "born_day", "day", "the need came up, since the first simulated day",
+     crm_rows, crm_column<Crm::born_day>, nullptr, true},
     {"opportunities", "engaged_day", "day", "first worked on, since the first simulated day",
      crm_rows, crm_column<Crm::engaged_day>, nullptr, true},
+    {"opportunities", "last_week", "week", "last worked on, since the first simulated week",
+     crm_rows, crm_column<Crm::last_week>, nullptr, true},
+    {"opportunities", "minutes", "1", "minutes of work of this rep", crm_rows,
+     crm_column<Crm::minutes>, nullptr, true},
     {"opportunities", "closed_day", "day", "decided, since the first simulated day; -1 while open",
      crm_rows, crm_column<Crm::closed_day>, nullptr, true},
     {"opportunities", "value", "money", "list value of a deal won, else 0", crm_rows,
      crm_column<Crm::value>, nullptr, true},
+    {"opportunities", "need", "1", "key of the need, the same in every arm", crm_rows,
+     crm_column<Crm::need>, nullptr, true},
+    {"opportunities", "contract", "money",
+     "yearly list value of the contract it led to, as it runs; 0 if there is none any more",
+     crm_rows, crm_column<Crm::contract>, nullptr, true},
+    {"account_map", "region", "1", "of the account", account_rows,
+     account_column<AccountMap::region>, nullptr, true},
+    {"account_map", "direct", "1", "1 if the vendor's own people reach it", account_rows,
+     account_column<AccountMap::direct>, nullptr, true},
+    {"account_map", "customer", "1", "1 if it is a customer of the vendor's", account_rows,
+     account_column<AccountMap::customer>, nullptr, true},
+    {"account_map", "acv", "money", "yearly list value of its running contracts with the vendor",
+     account_rows, account_column<AccountMap::acv>, nullptr, true},
+    {"account_map", "potential", "money",
+     "expected list value of a year's needs while it has neither need nor contract", account_rows,
+     account_column<AccountMap::potential>, nullptr, true},
+    {"reach", "account", "1", "row of an account that a partner knows", reach_rows,
+     reach_column<AccountMap::account>, nullptr, true},
+    {"reach", "partner", "1", "number of the candidate partner", reach_rows,
+     reach_column<AccountMap::partner>, nullptr, true},
+    {"reach", "customer", "1", "to the partner: 1 a customer, 0 a prospect", reach_rows,
+     reach_column<AccountMap::theirs>, nullptr, true},
+    {"partners", "firm", "1", "row of its firm", partner_rows, partner_column<AccountMap::firm>,
+     nullptr, true},
+    {"partners", "region", "1", "of the candidate", partner_rows,
+     partner_column<AccountMap::partner_region>, nullptr, true},
+    {"partners", "status", "1", "0 candidate, 1 signed, 2 active", partner_rows,
+     partner_column<AccountMap::status>, nullptr, true},
+    {"partners", "signed_week", "week", "since the first simulated week; -1: not yet", partner_rows,
+     partner_column<AccountMap::signed_week>, nullptr, true},
+    {"partners", "active_week", "week", "since the first simulated week; -1: not yet", partner_rows,
+     partner_column<AccountMap::active_week>, nullptr, true},
+    {"deal_events", "need", "1", "key of the need, its 64 bits as an integer", deal_event_rows,
+     deal_event_column<&DealEvents::need>, nullptr, true},
+    {"deal_events", "account", "1", "row of the account", deal_event_rows,
+     deal_event_column<&DealEvents::account>, nullptr, true},
+    {"deal_events", "day", "day", "since the first simulated day", deal_event_rows,
+     deal_event_column<&DealEvents::day>, nullptr, true},
+    {"deal_events", "kind", "1",
+     "0 filed, 1 approved, 2 queued, 3 rejected, 4 extended, 5 expired, 6 converted, 7 clash, 8 "
+     "assisted, 9 won, 10 claimed, 11 paid, 12 credited",
+     deal_event_rows, deal_event_column<&DealEvents::kind>, nullptr, true},
+    {"deal_events", "firm", "1", "row of the firm, rivals first, then the vendor; -1 none",
+     deal_event_rows, deal_event_column<&DealEvents::firm>, nullptr, true},
+    {"deal_events", "rep", "1", "row of the rep in table reps; -1 none", deal_event_rows,
+     deal_event_column<&DealEvents::rep>, nullptr, true},
+    {"deal_events", "amount", "money",
+     "list value, credit or payout; of a claim, hours worked in thousandths", deal_event_rows,
+     deal_event_column<&DealEvents::amount>, nullptr, true},
+    {"deal_events", "reason", "1",
+     "0 none, 1 ignorance, 2 house, 3 taken, 4 lapsed, 5 decided, 6 worked, 7 registered, 8 "
+     "control, 9 holds, 10 earlier",
+     deal_event_rows, deal_event_column<&DealEvents::reason>, nullptr, true},
     {"reps", "booked", "money", "credit this quarter", rep_rows, rep_integers<&Reps::booked>},
     {"reps", "accrued", "money", "commission earned this quarter", rep_rows,
      rep_integers<&Reps::accrued>},
@@ -342,6 +477,8 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
      rep_rows, nullptr, rep_reals<&Reps::regard>},
     {"reps", "role", "1", "0 account executive, 1 partner seller", rep_rows,
      staff_column<&World::Staff::role>},
+    {"reps", "partner", "1", "number of the candidate partner that employs them; -1: the vendor",
+     rep_rows, staff_column<&World::Staff::partner>},
     {"reps", "start_week", "week", "first week at work, since the first simulated one", rep_rows,
      staff_column<&World::Staff::start_week>},
     {"reps", "at_work", "1", "1 at work, 0 left or not yet there", rep_rows,

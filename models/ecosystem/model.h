@@ -8,12 +8,14 @@
 #include <span>
 #include <vector>
 
+#include "models/ecosystem/account_map.h"
 #include "models/ecosystem/books.h"
 #include "models/ecosystem/crm.h"
 #include "models/ecosystem/parts.h"
 #include "models/ecosystem/relations.h"
 #include "models/ecosystem/state.h"
 #include "models/ecosystem/trailing.h"
+#include "models/partnering/attribution.h"
 #include "sim/agenda.h"
 #include "sim/model.h"
 
@@ -36,6 +38,9 @@ class World {
   void spend_hours(const sim::Step& step);
   void call_together(const sim::Step& step);
   void pursue(const sim::Step& step);
+  void register_deals(const sim::Step& step);
+  void engage(const sim::Step& step);
+  void settle_doubts(const sim::Step& step);
   void move_deals(const sim::Step& step);
   void choose(const sim::Step& step);
   void book(const sim::Step& step);
@@ -78,14 +83,20 @@ class World {
   Opportunities opportunities;
   Contracts contracts;
   Log log;
+  DealEvents deal_events;
   Books books;
 
-  const Crm& crm() const;  // as of the end of the last week
+  const Crm& crm() const;                 // as of the end of the last week
+  const AccountMap& account_map() const;  // likewise
+  const KnownAccounts& known_accounts() const { return known_accounts_; }
+  const sim::Random& random() const { return random_; }
   // Facts of reps that are no integers in the table, row by row, to look at.
   struct Staff {
-    std::vector<std::int64_t> role, start_week, at_work;
+    std::vector<std::int64_t> role, start_week, at_work, partner;
   };
   const Staff& staff() const;
+
+  std::int64_t accounts_of_vendor = 0, accounts_of_partners = 0;  // by account control
 
   // Measures that are states, kept by `record`.
   std::int64_t arr = 0, cash_at_start = 0, worst_cash = 0;
@@ -128,6 +139,7 @@ class World {
   void answer_demands(const sim::Step& step);
   void commit_hours(const sim::Step& step);
   // shared_leads.cpp
+  bool works_on(Needs::Id need, Firms::Id firm) const;
   void take_lead(Needs::Id need, const sim::Step& step);
   bool passes_lead(Partnerships::Id partner, Reps::Id seller, Needs::Id need,
                    const Foresight& foresight, const sim::Step& step) const;
@@ -139,6 +151,7 @@ class World {
   // exits.cpp
   Exit::Quarter quarter_of(Partnerships::Id partner);
   void end_edge(Partnerships::Id partner);
+  void withdraw_filing(Opportunities::Id row);
   bool inherit(Contracts::Id contract);
   void add_partner_margin(Firms::Id seller, std::int64_t margin);
   std::int64_t sell_options(const Decision& decision, std::int64_t list, const sim::Step& step);
@@ -149,6 +162,24 @@ class World {
   void know_at_first(Reps::Id rep, double learned);
   void refresh_knowledge(Reps::Id rep, bool anew);
   void end_contract(Contracts::Id contract);
+  // Deals that several claim (claims.cpp).
+  bool partners_compete() const;
+  double partner_take(double discount, bool held) const;
+  Booking::Terms agree(const Decision& decision, std::int64_t list, const sim::Step& step);
+  void settle(const Decision& decision, const Booking::Terms& terms, std::int64_t list,
+              const sim::Step& step);
+  void pay_claims(const Decision& decision, const sim::Step& step);
+  void credit_executive(const Decision& decision, std::int64_t net, std::int64_t list,
+                        const sim::Step& step);
+  void close_registrations(const Decision& decision, const sim::Step& step);
+  void take_control(Accounts::Id account, Firms::Id firm);
+  void note_clash(Firms::Id partner);
+  void note_filing(Needs::Id need, Opportunities::Id row, DealEvent event, double day,
+                   DealReason reason);
+  void trace(Needs::Id need, DealEvent kind, double day, Firms::Id firm, Reps::Id rep,
+             std::int64_t amount, DealReason reason);
+  void renew_terms(Contracts::Id contract);
+  void open_to_rivals(Opportunities::Id row);
   void compact();
   void keep_trailing_renewals();
   void remember_week(const sim::Step& step);
@@ -167,9 +198,13 @@ class World {
   std::vector<sim::Event> due_;
   std::vector<Needs::Id> fresh_;
   std::vector<Decision> decided_;
+  std::vector<Attribution::Claim> claims_;  // on the deal that is being booked
+  partnering::Attribution split_;
   sim::Groups<Opportunities, Reps> books_of_reps_;
   Leads::Roster roster_;
-  std::vector<Reps::Id> to_come_;  // hired, first day not yet reached
+  KnownAccounts known_accounts_;
+  std::vector<std::uint8_t> left_out_;  // by partnership, of [program] without
+  std::vector<Reps::Id> to_come_;       // hired, first day not yet reached
   std::int64_t asked_executives_ = 0, asked_managers_ = 0;
   std::uint64_t executives_ = 0, managers_ever_ = 0;
   Trailing<Partnerships> partner_margins_;
@@ -187,6 +222,9 @@ class World {
   int start_week_ = 0, all_weeks_ = 0;
   int week_ = 0, next_week_ = 0;
   sim::Calendar calendar_;
+  sim::Random random_;
+  mutable AccountMap account_map_;  // like crm_
+  mutable int account_map_week_ = -1;
   mutable Crm crm_;  // made when somebody looks, for the week crm_week_
   mutable int crm_week_ = -1;
   mutable Staff staff_;  // made when somebody looks
@@ -214,6 +252,12 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.call_together(s); }},
     sim::Phase<World>{"pursuit", "hours move opportunities from stage to stage",
                       [](World& w, const sim::Step& s) { w.pursue(s); }},
+    sim::Phase<World>{"registration", "partners register deals; the vendor answers; windows lapse",
+                      [](World& w, const sim::Step& s) { w.register_deals(s); }},
+    sim::Phase<World>{"engagement", "clashes; who may work on what from now on",
+                      [](World& w, const sim::Step& s) { w.engage(s); }},
+    sim::Phase<World>{"confusion", "buyers doubt who represents the vendor, and ask it",
+                      [](World& w, const sim::Step& s) { w.settle_doubts(s); }},
     sim::Phase<World>{"timing", "deals are pulled in or pushed out at a period's end",
                       [](World& w, const sim::Step& s) { w.move_deals(s); }},
     sim::Phase<World>{"choice", "accounts whose clock rings choose",

@@ -9,13 +9,17 @@
 #include <vector>
 
 #include "models/ecosystem/company.h"
+#include "models/ecosystem/mechanisms/account_control.h"
+#include "models/ecosystem/mechanisms/attribution.h"
 #include "models/ecosystem/mechanisms/booking.h"
 #include "models/ecosystem/mechanisms/choice.h"
 #include "models/ecosystem/mechanisms/commitment.h"
 #include "models/ecosystem/mechanisms/complaints.h"
 #include "models/ecosystem/mechanisms/complementarity.h"
+#include "models/ecosystem/mechanisms/confusion.h"
 #include "models/ecosystem/mechanisms/demand.h"
 #include "models/ecosystem/mechanisms/effort.h"
+#include "models/ecosystem/mechanisms/engagement.h"
 #include "models/ecosystem/mechanisms/exit.h"
 #include "models/ecosystem/mechanisms/hiring.h"
 #include "models/ecosystem/mechanisms/joint_calls.h"
@@ -28,6 +32,7 @@
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/quota_setting.h"
+#include "models/ecosystem/mechanisms/registration.h"
 #include "models/ecosystem/mechanisms/renewal.h"
 #include "models/ecosystem/mechanisms/reporting.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
@@ -62,9 +67,14 @@ inline constexpr std::tuple parts{
     Part<Effort>{"effort", "how reps split their hours"},
     Part<Pursuit>{"pursuit", "how hours move opportunities"},
     Part<JointCalls>{"joint_calls", "when partners' sellers call the vendor's people in"},
+    Part<Registration>{"registration", "partners who register deals as theirs"},
+    Part<Engagement>{"engagement", "who may work on whose deals, and what it pays"},
+    Part<Confusion>{"confusion", "buyers who meet several partners with one product"},
     Part<Timing>{"timing", "deals pulled into a period or pushed out of it"},
     Part<Choice>{"choice", "how accounts choose"},
     Part<Booking>{"booking", "what a deal brings to whom"},
+    Part<Attribution>{"attribution", "partners' claims on deals won, and who is paid"},
+    Part<AccountControl>{"account_control", "whose account it is, on whose paper"},
     Part<Renewal>{"renewal", "what happens when contracts run out"},
     Part<Hiring>{"hiring", "people the vendor adds"},
     Part<QuotaSetting>{"quota_setting", "where account executives' quotas come from"},

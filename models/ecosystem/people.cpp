@@ -172,13 +172,17 @@ std::int64_t World::vacant_seats() const {
 }
 
 const World::Staff& World::staff() const {
-  for (auto* column : {&staff_.role, &staff_.start_week, &staff_.at_work})
+  for (auto* column : {&staff_.role, &staff_.start_week, &staff_.at_work, &staff_.partner})
     column->resize(reps.size());
   for (std::size_t row = 0; row < reps.size(); ++row) {
     const Reps::Id rep(row);
     staff_.role[row] = static_cast<std::int64_t>(reps.role[rep]);
     staff_.start_week[row] = reps.start_week[rep];
     staff_.at_work[row] = reps.alive(rep) && reps.start_week[rep] <= week_;
+    const Firms::Id employer = reps.employer[rep];
+    staff_.partner[row] = firms.kind[employer] == FirmKind::partner
+                              ? static_cast<std::int64_t>(partnership_of(employer).index())
+                              : -1;
   }
   return staff_;
 }

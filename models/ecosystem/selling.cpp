@@ -12,7 +12,8 @@ void World::change_partner_plans(const sim::Step& step) {
 }
 
 ByRole<Foresight> World::foresights() const {
-  const Foresight::Terms terms{the<Choice>().price, the<Booking>().reseller_discount};
+  const Foresight::Terms terms{the<Choice>().price,
+                               partner_take(the<Booking>().reseller_discount, false)};
   return {Foresight(the<Reasoning>(), books.executives, products, nullptr, terms,
                     directive_product_, &executive_programme_),
           Foresight(the<Reasoning>(), books.sellers, products, &the<PartnerSeller>(), terms,

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/ecosystem/model.h"
+#include "models/ecosystem/partner_list.h"
 
 namespace ecosystem {
 
@@ -35,7 +36,8 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
     : books(all_weeks(settings), plans_of(settings),
             std::make_shared<const sim::Calendar>(setup.calendar), names_of_products(settings)),
       product_names_(names_of_products(settings)),
-      calendar_(setup.calendar) {
+      calendar_(setup.calendar),
+      random_(setup.random) {
   start_week_ = setup.calendar.start_week();
   all_weeks_ = static_cast<int>(all_weeks(settings));
   told_.read(settings);
@@ -43,15 +45,26 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
   populate_firms();
+  for (std::size_t row = 0; row < firms.size(); ++row)
+    if (const Firms::Id firm(row); firms.kind[firm] == FirmKind::partner)
+      firms.squats[firm] = the<Registration>().squats(firms.key(firm), setup.random);
   populate_accounts(setup.random);
   populate_people(setup.random);
+  known_accounts_ =
+      KnownAccounts::read(the<Leads>().known_accounts, accounts.size(), partnerships.by_key());
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
   relate(setup.random);
+  left_out_ = partner_list(the<Program>().without, partnerships.size(), "program.without");
+  sim::validate(the<Program>().removed == Removed::never_signed || the<PlanChange>().rate == 0,
+                "program.removed = \"unpaid\" goes with plan_change.rate = 0 only: a changed plan "
+                "would pay again");
   std::int64_t place = 0;
   for (const Partnerships::Id id : the<Complementarity>().order(relations, partnerships)) {
-    if (place++ < the<Program>().signed_at_start)
+    const bool at_start = place++ < the<Program>().signed_at_start;
+    if (left_out_[id.index()] != 0 && the<Program>().removed == Removed::never_signed) continue;
+    if (at_start)
       the<Program>().sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
     else
       the<Program>().expect_signing(firms, partnerships, id, setup.random, program_calendar_);
@@ -70,6 +83,9 @@ void World::apply(const sim::Settings& settings) {
   const Demand demand = settings.get<Demand>("demand");
   refuse_if_changed(settings.get<Market>("market").partner_only != the<Market>().partner_only,
                     "market.partner_only");
+  refuse_if_changed(
+      settings.get<Registration>("registration").squatters != the<Registration>().squatters,
+      "registration.squatters");
   refuse_if_changed(demand.rate_sigma != the<Demand>().rate_sigma, "demand.rate_sigma");
   refuse_if_changed(the<Demand>().rate == 0 && demand.rate > 0, "demand.rate = 0");
   const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
@@ -293,6 +309,7 @@ void World::install_customers(const sim::Random& random) {
     const int year = std::min(52, products.term_weeks[product]);
     const int paid_weeks = 1 + static_cast<int>(draw.below(static_cast<std::uint32_t>(year)));
     add_contract(key, account, product, vendor_firm(), true, list, list, 1);
+    take_control(account, vendor_firm());
     ends_.cancel(key);
     Renewal::expect_end_after(contracts, Contracts::Id(contracts.size() - 1), paid_weeks, ends_);
     books.revenue.add(list * paid_weeks / 52, 0, paid_weeks);

@@ -28,6 +28,7 @@ inline constexpr sim::Key contract = sim::named("contract");
 inline constexpr sim::Key product = sim::named("product");
 inline constexpr sim::Key own_deal = sim::named("own_deal");
 inline constexpr sim::Key lead = sim::named("lead");
+inline constexpr sim::Key deal_event = sim::named("deal_event");
 }  // namespace kinds
 
 enum class FirmKind : std::uint8_t { vendor, rival, partner };
@@ -35,7 +36,8 @@ enum class FirmKind : std::uint8_t { vendor, rival, partner };
 struct Firms : sim::Table<Firms> {
   Column<FirmKind> kind;
   Column<std::uint32_t> region;
-  static constexpr auto columns = std::tuple{&Firms::kind, &Firms::region};
+  Column<std::uint8_t> squats;  // a partner that files deals and does not work on them
+  static constexpr auto columns = std::tuple{&Firms::kind, &Firms::region, &Firms::squats};
 };
 
 struct Products : sim::Table<Products> {
@@ -127,9 +129,10 @@ struct Accounts : sim::Table<Accounts> {
   Column<std::uint32_t> next_need;  // ordinal of the need that comes next
   Column<std::uint32_t> open_needs;
   Column<std::uint32_t> contracts;  // running, with anybody
+  Column<Firms::Id> controller;     // of ours, who sold there last: the vendor or a partner
   static constexpr auto columns = std::tuple{
-      &Accounts::region,    &Accounts::cell,       &Accounts::direct,   &Accounts::need_rate,
-      &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
+      &Accounts::region,    &Accounts::cell,       &Accounts::direct,    &Accounts::need_rate,
+      &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts, &Accounts::controller};
 };
 
 enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active, ended };
@@ -162,6 +165,7 @@ struct Opportunities;
 // An account's need, open until its decision clock rings.
 struct Needs : sim::Table<Needs> {
   Column<Accounts::Id> account;
+  Column<std::uint32_t> number;  // among the account's needs, from 0
   Column<Products::Id> product;
   Column<std::int64_t> value;  // list value (of a year, if there is a term)
   Column<std::int32_t> born_day;
@@ -170,10 +174,19 @@ struct Needs : sim::Table<Needs> {
   Column<std::uint8_t> moved;  // 0 no, 1 pulled in, 2 pushed out
   Column<sim::Id<Opportunities>> first_opportunity;  // its opportunities stand together
   Column<std::uint32_t> opportunities;
-  static constexpr auto columns =
-      std::tuple{&Needs::account,  &Needs::product,           &Needs::value,
-                 &Needs::born_day, &Needs::decides,           &Needs::discount,
-                 &Needs::moved,    &Needs::first_opportunity, &Needs::opportunities};
+  Column<std::uint32_t> holder;   // 1 + place, among those, of the registration that holds; 0: none
+  Column<std::uint32_t> filings;  // registrations ever filed (registration.h)
+  Column<std::uint8_t> at_desk;   // registrations have something to do this week
+  Column<std::uint8_t> clashes;   // this week, of the vendor's people with partners (engagement.h)
+  Column<double> confusion;       // utility that the buyer's doubts cost (confusion.h)
+  Column<std::uint8_t> sorted;    // by the vendor: 0 no, 1 asked for, 2 done
+  Column<std::uint32_t> events;   // in DealEvents so far
+  static constexpr auto columns = std::tuple{
+      &Needs::account,       &Needs::product,   &Needs::value,   &Needs::born_day,
+      &Needs::decides,       &Needs::discount,  &Needs::moved,   &Needs::first_opportunity,
+      &Needs::opportunities, &Needs::holder,    &Needs::filings, &Needs::at_desk,
+      &Needs::clashes,       &Needs::confusion, &Needs::sorted,  &Needs::events,
+      &Needs::number};
 };
 
 inline constexpr int stages = 3;
@@ -194,6 +207,12 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<std::int32_t> engaged_day;   // first touched; never if not yet
   Column<std::int32_t> worked_week;   // last touched
   Column<std::uint8_t> audited;       // reported as it is (reporting.h)
+  Column<double> pay_change;          // of what the rep's plan pays for it, a share (engagement.h)
+  Column<double> edge;                // utility added for whose account it is (account_control.h)
+  Column<std::uint8_t> barred;        // may not be worked on nor offered (engagement.h)
+  Column<std::uint8_t> filing;        // 0: none, else 1 + partnering::RegistrationState
+  Column<std::uint8_t> extended;      // the registration has had its extension
+  Column<double> received, begins, ends;  // the registration, in days; holds in [begins, ends)
   Column<Partnerships::Id> referrer;  // whose lead it is (lead_sharing.h); none: nobody's
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
@@ -201,7 +220,10 @@ struct Opportunities : sim::Table<Opportunities> {
       &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
       &Opportunities::push,        &Opportunities::hours,       &Opportunities::stage,
       &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited,
-      &Opportunities::joint,       &Opportunities::referrer};
+      &Opportunities::joint,       &Opportunities::pay_change,  &Opportunities::edge,
+      &Opportunities::barred,      &Opportunities::filing,      &Opportunities::extended,
+      &Opportunities::received,    &Opportunities::begins,      &Opportunities::ends,
+      &Opportunities::referrer};
 };
 
 // A running contract, the vendor's or a rival's.
@@ -225,16 +247,66 @@ enum class Outcome : std::uint8_t { open, won, lost, no_decision };
 
 // Append-only log of opportunities that were worked on, as a CRM system would hold it.
 struct Log : sim::Table<Log> {
-  Column<std::int64_t> rep;      // row of Reps
-  Column<std::int64_t> account;  // row of Accounts
-  Column<std::int64_t> product;  // row of Products
-  Column<std::int64_t> outcome;  // Outcome
+  Column<std::int64_t> rep;       // row of Reps
+  Column<std::int64_t> account;   // row of Accounts
+  Column<std::int64_t> number;    // of the need among the account's, from 0
+  Column<std::int64_t> product;   // row of Products
+  Column<std::int64_t> outcome;   // Outcome
+  Column<std::int64_t> born_day;  // of the need
   Column<std::int64_t> engaged_day;
+  Column<std::int64_t> last_week;   // in which somebody worked on it
+  Column<std::int64_t> minutes;     // of work in all
   Column<std::int64_t> closed_day;  // -1 while open
   Column<std::int64_t> value;       // list value [minor units]; 0 unless won
   static constexpr auto columns =
       std::tuple{&Log::rep,         &Log::account,    &Log::product, &Log::outcome,
-                 &Log::engaged_day, &Log::closed_day, &Log::value};
+                 &Log::engaged_day, &Log::closed_day, &Log::value,   &Log::number,
+                 &Log::born_day,    &Log::last_week,  &Log::minutes};
+};
+
+// What happened to deals that somebody claims: filings and their fate, clashes, claims, payouts.
+// Append-only, kept if [attribution] trace says so. A deal's own facts are in Log.
+enum class DealEvent : std::uint8_t {
+  filed,     // amount: list value
+  approved,  // holds from that day on
+  queued,    // another holds
+  rejected,  // reason says why
+  extended,
+  expired,    // reason: lapsed, or decided while it waited or held
+  converted,  // who held it won
+  clash,      // firm: the partner; rep: of the vendor
+  assisted,   // the vendor sorted out who represents it; rep: of the vendor
+  won,        // firm and rep who won; amount: what the vendor gets of the first year
+  claimed,    // firm: who claims; amount: hours worked x 1000
+  paid,       // amount: payout to firm
+  credited    // an executive, for a partner's deal; amount: credit
+};
+enum class DealReason : std::uint8_t {
+  none,
+  ignorance,   // the seller knows too little of the product
+  house,       // the vendor's own people were there first
+  taken,       // another holds, and there is no queue
+  lapsed,      // the window ended
+  decided,     // the account decided
+  worked,      // claimed for hours worked
+  registered,  // claimed for a registration that holds
+  control,     // clash: the partner sold there last
+  holds,       // clash: its registration holds
+  earlier      // clash: it was at work there before
+};
+
+struct DealEvents : sim::Table<DealEvents> {
+  Column<std::int64_t> need;     // the need's key, its bits
+  Column<std::int64_t> account;  // row of Accounts
+  Column<std::int64_t> day;      // since the first simulated day
+  Column<std::int64_t> kind;     // DealEvent
+  Column<std::int64_t> firm;     // row of Firms; -1: none
+  Column<std::int64_t> rep;      // row of Reps; -1: none
+  Column<std::int64_t> amount;   // [minor units], see DealEvent
+  Column<std::int64_t> reason;   // DealReason
+  static constexpr auto columns =
+      std::tuple{&DealEvents::need, &DealEvents::account, &DealEvents::day,    &DealEvents::kind,
+                 &DealEvents::firm, &DealEvents::rep,     &DealEvents::amount, &DealEvents::reason};
 };
 
 }  // namespace ecosystem

@@ -29,12 +29,19 @@ struct Totals {
   // vendor's products and for all.
   double executive_hours = 0, seller_hours = 0, seller_hours_all = 0;
   std::int64_t quota_periods = 0, quota_attained = 0;
+  // Claims on deals: paid, made, value of deals claimed; clashes; registrations by fate; sellers at
+  // work on the same needs.
+  std::int64_t partner_claims = 0, claims = 0, bookings_claimed = 0, conflict_events = 0;
+  std::int64_t filed = 0, approved = 0, rejected = 0, queued = 0, expired = 0, converted = 0;
+  std::int64_t pursued = 0, pursuers = 0, assists = 0;
+  double wasted_partner_hours = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
 
   std::int64_t gross_margin() const { return revenue - cost_of_goods; }
   std::int64_t contribution() const {
-    return gross_margin() - fixed_pay - commission - support - partner_incentives - referral_fees;
+    return gross_margin() - fixed_pay - commission - support - partner_incentives - partner_claims -
+           referral_fees;
   }
 };
 

@@ -58,12 +58,13 @@ void World::need(const sim::Step& step) {
 void World::lead(const sim::Step& step) {
   const std::size_t first = opportunities.size();
   if (the<LeadSharing>().on()) books.sellers.begin(step.calendar().date(step.week(), 0));
-  the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step,
-               [&](Needs::Id need) { take_lead(need, step); });
+  the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_,
+               known_accounts_, step, [&](Needs::Id need) { take_lead(need, step); });
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
     the<Effort>().weigh(opportunities, id, needs.value[opportunities.need[id]]);
     the<Pursuit>().open(opportunities, id, step);
+    if (partners_compete()) open_to_rivals(id);
   }
 }
 
@@ -102,30 +103,36 @@ void World::book(const sim::Step& step) {
       note_attendance(decision);
       note_taken(decision);
     }
-    the<Booking>().close(decision, needs, opportunities, accounts, log, list, books.totals, day);
+    Booking::Terms terms{the<Booking>().reseller_discount};
+    if (decision.opportunity) terms = agree(decision, list, step);
+    the<Booking>().close(decision, needs, opportunities, accounts, reps, log, list, books.totals,
+                         day);
     Firms::Id paper = decision.firm;
     bool missold = false;
     if (decision.opportunity) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
-      paper = reps.employer[rep];
-      note_first_deal(paper);
+      const Firms::Id seller = reps.employer[rep];
+      paper = terms.vendor_paper ? decision.firm : seller;
+      note_first_deal(seller);
       pay_referral(decision, list, step.calendar().date(day));
       const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
-                         step.calendar().date(day), step.week(), price, the<PartnerSeller>());
+                         step.calendar().date(day), step.week(), price, the<PartnerSeller>(),
+                         terms);
       books.totals.discount_given += discounted;
-      add_partner_margin(paper, books.totals.partner_margin - margin_before);
+      add_partner_margin(seller, books.totals.partner_margin - margin_before);
       the<Learning>().sold(reps, rep, product);
       reps.sold[rep] += list;
       ++reps.deals[rep];
-      missold = missell(decision, the<Booking>().net_of(list, paper != vendor_firm()), step);
-      note_promise(paper, the<Booking>().net_of(list, true), missold);
+      missold = missell(decision, paper == vendor_firm() ? list : terms.net(list), step);
+      note_promise(seller, terms.net(list), missold);
     }
+    settle(decision, terms, list, step);
     if (decision.firm && products.term_weeks[product] > 0) {
       const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
-                   static_cast<bool>(decision.opportunity), list,
-                   the<Booking>().net_of(list, partner), price);
+                   static_cast<bool>(decision.opportunity), list, partner ? terms.net(list) : list,
+                   price);
       contracts.missold[Contracts::Id(contracts.size() - 1)] = missold;
     }
     the<Demand>().repace(accounts, account, arrivals_);
@@ -170,9 +177,10 @@ void World::renew(const sim::Step& step) {
     const std::int32_t term = products.term_weeks[product];
     const bool anniversary = !term_ends(term, ++contracts.invoices[contract]);
     const bool ours = contracts.ours[contract] != 0;
-    const double kept = contracts.missold[contract] != 0 ? the<Misselling>().kept : 1;
-    const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) &&
-                                         inherit(contract));
+    const bool through_partner = firms.kind[contracts.paper[contract]] == FirmKind::partner;
+    const double kept = (contracts.missold[contract] != 0 ? the<Misselling>().kept : 1) *
+                        the<AccountControl>().kept(through_partner);
+    const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) && inherit(contract));
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
@@ -180,9 +188,13 @@ void World::renew(const sim::Step& step) {
       end_contract(contract);
       continue;
     }
-    const double growth = anniversary || !ours ? 0 : the<Renewal>().expansion;
+    double growth = 0;
+    if (!anniversary && ours) {
+      growth = the<AccountControl>().growth(the<Renewal>().expansion, through_partner);
+      if (through_partner) renew_terms(contract);
+    }
     contracts.list_acv[contract] += Money{contracts.list_acv[contract]}.share(growth).minor;
-    contracts.net_acv[contract] += Money{before}.share(growth).minor;
+    contracts.net_acv[contract] += Money{contracts.net_acv[contract]}.share(growth).minor;
     if (ours) {
       arr += contracts.net_acv[contract] - before;
       if (!anniversary) {
@@ -245,6 +257,7 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
         the<PartnerSeller>().skill_sigma * draw.normal() + relations.fit[Relations::of(partner)];
     know_at_first(rep, the<PartnerSeller>().knowledge);
     give_character(rep, step.random());
+    if (left_out_[partner.index()] != 0) reps.plan_credit[rep] = 0;
     reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
   // In order of key: who became active first must not decide whom a buyer's draw picks.
@@ -320,6 +333,7 @@ void World::hash(sim::Digest& digest) const {
   digest.add_table(opportunities);
   digest.add_table(contracts);
   digest.add_table(log);
+  digest.add_table(deal_events);
   digest.add(books.ledger.balances());
   digest.add(arr);
   digest.add(contribution_npv);

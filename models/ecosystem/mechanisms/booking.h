@@ -9,6 +9,7 @@
 // (Recognition).
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/ecosystem/books.h"
 #include "models/ecosystem/company.h"
@@ -39,13 +40,18 @@ struct Booking {
 
   // Takes the decided needs out of the pipeline and writes the log; true for those won by us.
   void close(const Decision& decision, Needs& needs, Opportunities& opportunities,
-             Accounts& accounts, Log& log, std::int64_t list, Totals& totals, int day) const {
+             Accounts& accounts, const Reps& reps, Log& log, std::int64_t list, Totals& totals,
+             int day) const {
     const Needs::Id need = decision.need;
-    bool touched = false;
+    std::int64_t sellers = 0;
+    double partner_hours = 0;  // of who did not win it
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] != never) {
-        touched = true;
+        ++sellers;
+        if (row != decision.opportunity &&
+            reps.role[opportunities.rep[row]] == Role::partner_seller)
+          partner_hours += opportunities.hours[row];
         Outcome outcome = decision.firm ? Outcome::lost : Outcome::no_decision;
         if (row == decision.opportunity) outcome = Outcome::won;
         write(log, opportunities, row, needs, outcome, list,
@@ -53,7 +59,11 @@ struct Booking {
       }
       opportunities.retire(row);
     }
+    const bool touched = sellers > 0;
     ++totals.decided;
+    totals.pursued += touched;
+    totals.pursuers += sellers;
+    if (decision.opportunity) totals.wasted_partner_hours += partner_hours;
     totals.untouched += !touched;
     totals.won += static_cast<bool>(decision.opportunity);
     totals.lost += touched && !decision.opportunity;
@@ -62,20 +72,38 @@ struct Booking {
     needs.retire(need);
   }
 
+  static std::int64_t minutes_of(double hours) { return std::llround(60 * hours); }
+
   // Goods cost a share of the list price, whatever the price level they are sold at.
   static std::int64_t goods_of(std::int64_t list, double unit_cost, double price_level) {
     return Money{list}.share(unit_cost / price_level).minor;
   }
 
+  // On which a partner's seller sells.
+  struct Terms {
+    double discount;            // what its firm keeps of the list price
+    bool vendor_paper = false;  // the vendor is the contracting party and pays that as commission
+    std::int64_t claim = 0;     // what its firm is paid on its claim (attribution.h)
+    std::int64_t net(std::int64_t list) const { return list - Money{list}.share(discount).minor; }
+  };
+
   // Money and credit of a deal won: invoice, bookings, commission of the seller and the managers.
   void win(Reps::Id rep, Products::Id product, std::int64_t list, const Products& products,
            Reps& reps, Managers& managers, Books& books, sim::Key deal, sim::Date day, int week,
            double price_level, const PartnerSeller& seller) const {
+    win(rep, product, list, products, reps, managers, books, deal, day, week, price_level, seller,
+        Terms{reseller_discount});
+  }
+  void win(Reps::Id rep, Products::Id product, std::int64_t list, const Products& products,
+           Reps& reps, Managers& managers, Books& books, sim::Key deal, sim::Date day, int week,
+           double price_level, const PartnerSeller& seller, const Terms& terms) const {
     const bool partner = reps.role[rep] == Role::partner_seller;
-    const std::int64_t net = net_of(list, partner);
+    const std::int64_t margin = partner ? list - terms.net(list) : 0;
+    const std::int64_t net = terms.vendor_paper ? list : list - margin;
     const std::int32_t term = products.term_weeks[product];
     const std::int64_t goods = goods_of(list, products.unit_cost[product], price_level);
-    books.invoice(list, net, goods, partner, paid_weeks(term, 0), week);
+    books.invoice(list, net, goods, partner && !terms.vendor_paper, paid_weeks(term, 0), week);
+    if (terms.vendor_paper) books.pay_partner(first_year(margin, term));
     books.totals.bookings_acv += net;
     books.totals.bookings_tcv +=
         term > 0 ? static_cast<std::int64_t>(static_cast<compensation::Int128>(net) * term / 52)
@@ -87,13 +115,13 @@ struct Booking {
                       day,
                       product.index(),
                       list,
-                      list - net,
+                      margin + terms.claim,
                       list,
                       term,
                       reps.plan_credit[rep] * seller.commission_share,
                       reps.plan_credit[rep] * seller.quota_share};
-      books.credit_only(reps, rep, books.sellers, sale, list - net);
-      reps.week_credit[rep] += list - net;
+      books.credit_only(reps, rep, books.sellers, sale, margin + terms.claim);
+      reps.week_credit[rep] += margin + terms.claim;
       credit_managers(managers, {deal, day, product.index(), net, net - goods, list, term}, books,
                       week);
     } else {
@@ -110,6 +138,10 @@ struct Booking {
     const Needs::Id need = opportunities.need[row];
     log.rep[entry] = opportunities.rep[row].index();
     log.account[entry] = needs.account[need].index();
+    log.number[entry] = needs.number[need];
+    log.born_day[entry] = needs.born_day[need];
+    log.last_week[entry] = opportunities.worked_week[row];
+    log.minutes[entry] = minutes_of(opportunities.hours[row]);
     log.product[entry] = needs.product[need].index();
     log.outcome[entry] = static_cast<std::int64_t>(outcome);
     log.engaged_day[entry] = opportunities.engaged_day[row];

@@ -8,6 +8,8 @@
 //   V(seller) = base + stage_gain * stage + knowledge_gain * knowledge + skill - price_weight
 //   ln(price)
 //
+// less what its doubts cost the product (confusion.h), more for who sold there last
+// (account_control.h), without who may not offer (engagement.h),
 // with a taste for each firm that the need draws, rivals in their order. A need that nobody of ours
 // touched goes to a rival or to nobody.
 
@@ -122,6 +124,14 @@ struct Choice {
     return against(sim::exp(utility(stage, knowledge, skill)), rivals);
   }
 
+  // Of the deals that one of two sellers alike wins, at the last stage, the share that the other
+  // alone would have won.
+  double displaced(std::size_t rivals) const {
+    const double one = sim::exp(utility(stages, 1, 0));
+    const double two = against(one * sim::exp(nest * sim::log(2)), rivals);
+    return (against(one, rivals) - two / 2) / (two / 2);
+  }
+
   // The chance that one rep alone, without tastes, wins a need at each stage.
   std::array<double, stages + 1> chances(std::size_t rivals, double knowledge) const {
     std::array<double, stages + 1> chance{};
@@ -174,7 +184,7 @@ struct Choice {
     const Reps::Id rep = opportunities.rep[row];
     const double knows = opportunities.joint[row] > 0 ? opportunities.joint[row]
                                                       : reps.knows(rep, opportunities.product[row]);
-    return utility(opportunities.stage[row], knows, reps.skill[rep]);
+    return utility(opportunities.stage[row], knows, reps.skill[rep]) + opportunities.edge[row];
   }
   double against(double ours, std::size_t rivals) const {
     const double others =
@@ -221,14 +231,14 @@ struct Choice {
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] == never) continue;
-      if (opportunities.worked_week[row] < since) continue;
+      if (opportunities.worked_week[row] < since || opportunities.barred[row]) continue;
       weights[i] = utility(row, opportunities, reps) / nest;
       best = std::max(best, weights[i]);
     }
     double sum = 0;
     for (double& weight : weights) sum += weight = weight == nobody ? 0 : sim::exp(weight - best);
     if (sum == 0) return 0;
-    return sim::exp(nest * (best + sim::log(sum)) + taste_sigma * taste);
+    return sim::exp(nest * (best + sim::log(sum)) + taste_sigma * taste - needs.confusion[need]);
   }
 
   static Opportunities::Id seller(Needs::Id need, const Needs& needs,

@@ -8,9 +8,11 @@
 // (rendezvous hashing): one more person takes accounts from all in equal
 // parts and moves no other account. The same rule picks the seller within a partner.
 
+#include <string>
 #include <vector>
 
 #include "models/ecosystem/company.h"
+#include "models/ecosystem/known_accounts.h"
 #include "models/ecosystem/state.h"
 #include "models/ecosystem/streams.h"
 #include "sim/field.h"
@@ -20,18 +22,28 @@ namespace ecosystem {
 
 struct Leads {
   double partner_reach = 0.15;
-  static constexpr auto fields = std::tuple{sim::field(
-      &Leads::partner_reach,
-      {.name = "partner_reach",
-       .unit = "share",
-       .meaning = "share of a region's accounts that a partner knows, independent of others",
-       .low = .05,
-       .high = .3,
-       .distribution = Distribution::uniform,
-       .min = 0,
-       .max = 1,
-       .source = "SB3",
-       .role = sim::Role::uncertainty})};
+  std::string known_accounts;
+  static constexpr auto fields = std::tuple{
+      sim::field(
+          &Leads::partner_reach,
+          {.name = "partner_reach",
+           .unit = "share",
+           .meaning = "share of a region's accounts that a partner knows, independent of others",
+           .low = .05,
+           .high = .3,
+           .distribution = Distribution::uniform,
+           .min = 0,
+           .max = 1,
+           .source = "SB3",
+           .role = sim::Role::uncertainty}),
+      sim::field(&Leads::known_accounts,
+                 {.name = "known_accounts",
+                  .unit = "file",
+                  .meaning = "CSV file (its path, from this file's folder) that says which partner "
+                             "knows which account: columns account, partner, status (prospect or "
+                             "customer); empty: by chance, partner_reach",
+                  .source = "M27",
+                  .role = sim::Role::structural})};
 
   // People at work, by region, executives also by cell; kept up to date by hiring and program.
   struct Roster {
@@ -44,8 +56,8 @@ struct Leads {
   template <class More>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
-                  const Partnerships& partnerships, const Roster& roster, const sim::Step& step,
-                  const More& more) const {
+                  const Partnerships& partnerships, const Roster& roster,
+                  const KnownAccounts& known, const sim::Step& step, const More& more) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
       const Accounts::Id account = needs.account[need];
@@ -53,13 +65,27 @@ struct Leads {
       const sim::Key account_key = accounts.key(account);
       if (const Reps::Id executive = owner(roster, accounts, account, reps))
         open(opportunities, needs, need, executive, reps);
-      for (const Partnerships::Id partner : roster.partners[region]) {
-        const sim::Key firm = firms.key(partnerships.partner[partner]);
-        if (!knows(firm, account_key, step)) continue;
+      const auto bring = [&](Partnerships::Id partner) {
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
+      };
+      if (known.given()) {
+        for (const KnownAccounts::Entry& entry : known.of(account.index()))
+          if (const Partnerships::Id partner(entry.partner);
+              partnerships.status[partner] == PartnershipStatus::active)
+            bring(partner);
+      } else {
+        for (const Partnerships::Id partner : roster.partners[region])
+          if (knows(partnerships, firms, partner, account_key, step.random())) bring(partner);
       }
       more(need);
     }
+  }
+
+  // Whether a partner knows an account of its region by chance: without a file that says it.
+  bool knows(const Partnerships& partnerships, const Firms& firms, Partnerships::Id partner,
+             sim::Key account, const sim::Random& random) const {
+    const sim::Key firm = firms.key(partnerships.partner[partner]);
+    return random.draw(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
   }
 
   // Whose account it is, of the executives at work there; none if there is nobody.
@@ -69,11 +95,6 @@ struct Leads {
     const auto& people = own.empty() ? roster.executives[accounts.region[account]] : own;
     if (!accounts.direct[account] || people.empty()) return Reps::Id::none();
     return highest(people, reps, accounts.key(account));
-  }
-
-  // Does a partner sell to an account?
-  bool knows(sim::Key firm, sim::Key account, const sim::Step& step) const {
-    return step.draw_once(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
   }
 
   static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,

@@ -7,6 +7,7 @@
 // second manager moves each signing forward and invents nobody. Whether and how long after signing
 // a partner becomes active is its own luck.
 
+#include <string>
 #include <vector>
 
 #include "models/ecosystem/company.h"
@@ -18,6 +19,11 @@
 
 namespace ecosystem {
 
+// What a partner brings is measured against the same future without it (statistics.md): those
+// listed in `without` never sign, or sign and their sellers earn nothing with the vendor's
+// products.
+enum class Removed : std::uint8_t { never_signed, unpaid };
+
 struct Program {
   std::int64_t candidates = 60;
   std::int64_t signed_at_start = 12;
@@ -26,6 +32,8 @@ struct Program {
   double months_to_first_deal = 6;
   std::int64_t sellers = 3;
   Money support_cost = Money::whole(2'000);
+  std::string without;
+  Removed removed = Removed::never_signed;
   static constexpr auto fields = std::tuple{
       sim::field(&Program::candidates, {.name = "candidates",
                                         .unit = "1",
@@ -90,7 +98,24 @@ struct Program {
                   .unit = "currency/year",
                   .meaning = "portal, training and support per signed partner",
                   .min = 0,
-                  .max = 1e8})};
+                  .max = 1e8}),
+      sim::field(
+          &Program::without,
+          {.name = "without",
+           .unit = "1",
+           .meaning = "candidates left out, by number from 0: \"all\", or numbers and ranges "
+                      "like \"0, 4-7\"",
+           .source = "M4; statistics.md",
+           .role = sim::Role::structural}),
+      sim::field(
+          &Program::removed,
+          {.name = "removed",
+           .unit = "1",
+           .meaning = "what happens to those: they never sign, or their sellers' plan does not "
+                      "pay for the vendor's deals",
+           .choices = {"never_signed", "unpaid"},
+           .source = "statistics.md",
+           .role = sim::Role::structural})};
 
   enum Clock : std::uint32_t { recruiting, time };
   enum Tag : std::uint32_t { signs, becomes_active };

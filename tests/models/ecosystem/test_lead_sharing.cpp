@@ -103,8 +103,8 @@ TEST(LeadSharing, LeadsAreOfAccountsTheVendorDoesNotReach) {
     if (!led) continue;
     ++seen;
     EXPECT_TRUE(needs.insert(w.needs.key(need).value).second);
-    const sim::Key firm = w.firms.key(w.partnerships.partner[w.opportunities.referrer[row]]);
-    EXPECT_FALSE(w.the<Leads>().knows(firm, w.accounts.key(account), economy.step()));
+    EXPECT_FALSE(w.the<Leads>().knows(w.partnerships, w.firms, w.opportunities.referrer[row],
+                                      w.accounts.key(account), economy.step().random()));
   }
   EXPECT_GT(seen, 5);
 }
