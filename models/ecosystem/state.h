@@ -278,7 +278,7 @@ enum class DealReason : std::uint8_t {
   registered,  // claimed for a registration that holds
   control,     // clash: the partner sold there last
   holds,       // clash: its registration holds
-  earlier      // clash: it was at work there before
+  earlier      // clash: it was at work there before that week
 };
 
 struct DealEvents : sim::Table<DealEvents> {

@@ -112,7 +112,7 @@ TEST(Engagement, ClashesAreCountedOnceForEachPartner) {
         counted += partners;
         for (std::uint32_t j = 0; j < w.needs.opportunities[need]; ++j) {
           const Opportunities::Id other(w.needs.first_opportunity[need].index() + j);
-          if (direct(w, other) || w.opportunities.engaged_day[other] >= day) continue;
+          if (direct(w, other) || w.opportunities.engaged_day[other] >= 7 * week) continue;
           counted += !(partners && w.reps.employer[w.opportunities.rep[other]] == control);
         }
       }
