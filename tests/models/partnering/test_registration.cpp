@@ -124,27 +124,33 @@ TEST(Partnering, SB4NobodyWinsTiesByALowId) {
   EXPECT_EQ(simultaneous(false, false, 100)[0].mean(), 1);
 }
 
-// New names for the same firms move the wins with the lots, on average nowhere.
+// Firms of equal rates that may file on Mondays only, so that most races are ties; each time they
+// are called differently. Neither who they are nor what they are called matters.
 TEST(Partnering, SB4RelabelledFirmsWinAsOften) {
   const RegistrationRules rules;
-  std::array<Mean, 3> won;  // by firm, whatever it is called
-  for (std::uint64_t i = 0; i < 250'000; ++i) {
-    // A rate each, but they may file on Mondays only: most races are ties.
+  std::array<Mean, 3> by_firm, by_name;
+  int ties = 0;
+  constexpr std::uint64_t opportunities = 120'000;
+  for (std::uint64_t i = 0; i < opportunities; ++i) {
     sim::Draw draw = luck(7'000'000 + i);
-    Rows rows;
     std::array<double, 3> days;
     for (double& day : days) day = 7 * std::ceil(draw.exponential() / .8);
     std::array<std::uint64_t, 3> names{1, 2, 3};
     std::ranges::rotate(names, names.begin() + static_cast<std::ptrdiff_t>(i % 3));
+    Rows rows;
     for (std::size_t who = 0; who < 3; ++who)
       rows.push_back({{names[who]}, days[who], lot_of({i}, {names[who]})});
-    std::ranges::sort(rows, {}, &Registration::received);
+    const double first = std::ranges::min(days), last = std::ranges::max(days);
+    ties += std::ranges::count(days, first) > 1;
     Registrations all(rules, rows);
-    for (std::size_t row = 0; row < 3; ++row) all.answer(row, true, rows[2].received);
-    const sim::Key winner = rows[all.holder(rows[2].received)].firm;
-    for (std::size_t who = 0; who < 3; ++who) won[who].add(winner.value == names[who]);
+    for (std::size_t row = 0; row < 3; ++row) all.answer(row, true, last);
+    const std::uint64_t winner = rows[all.holder(last)].firm.value;
+    for (std::size_t who = 0; who < 3; ++who) by_firm[who].add(winner == names[who]);
+    for (std::uint64_t name = 1; name <= 3; ++name) by_name[name - 1].add(winner == name);
   }
-  for (const Mean& each : won) expect_exact(each, 1. / 3, "wins of a firm");
+  EXPECT_GT(ties, opportunities / 3);
+  for (const Mean& each : by_firm) expect_exact(each, 1. / 3, "wins of a firm");
+  for (const Mean& each : by_name) expect_exact(each, 1. / 3, "wins of a name");
 }
 
 // --- A program: 48 hours, 90 days, one extension of 30, a queue ---------------------------------
