@@ -152,7 +152,7 @@ Booking::Terms World::agree(const Decision& decision, std::int64_t list, const s
   Booking::Terms terms{the<Booking>().reseller_discount};
   claims_.clear();
   if (partner) {
-    terms.vendor_paper = the<AccountControl>().paper == Paper::vendor;
+    terms.vendor_paper = the<AccountControl>().contracting_party == ContractingParty::vendor;
     if (Attribution::holds_at(opportunities, decision.opportunity, day))
       terms.discount += the<Registration>().extra_margin;
   }

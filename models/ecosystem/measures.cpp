@@ -107,9 +107,11 @@ std::span<const double> rep_reals(const W& w) {
 }  // namespace
 
 static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
-    {integer_outcome<W>("contribution", "money",
-                        "gross margin less pay, commission, support, fees: the figure that decides",
-                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
+    {integer_outcome<W>(
+         "contribution", "money",
+         "gross margin less pay, commission, support, incentives and claims: the figure that "
+         "decides",
+         Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
      integer_outcome<W>("revenue_recognised", "money",
                         "revenue after reseller discount, recognised", Measured::flow,
                         [](const W& w) { return w.books.totals.revenue; }),

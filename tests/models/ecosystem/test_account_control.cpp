@@ -49,7 +49,7 @@ TEST(AccountControl, IsWhoseDealWasLast) {
 
 // On the vendor's paper it gets the list price, pays the first year's margin and renews itself.
 TEST(AccountControl, OnTheVendorsPaper) {
-  Phases economy = overlap(contracts({"account_control.paper=vendor"}));
+  Phases economy = overlap(contracts({"account_control.contracting_party=vendor"}));
   economy.weeks(156);
   const World& w = economy.world;
   EXPECT_EQ(w.books.totals.partner_margin, 0);
