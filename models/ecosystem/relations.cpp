@@ -36,7 +36,9 @@ void World::note_taken(const Decision& decision) {
     const Reps::Id rep = opportunities.rep[row];
     if (opportunities.engaged_day[row] == never || reps.role[rep] != Role::partner_seller) continue;
     ++books.totals.taken;
-    ++relations.news_clashes[Relations::of(partnership_of(reps.employer[rep]))];
+    // Where clashes are counted as they happen (engagement.h), this one has been.
+    if (!partners_compete())
+      ++relations.news_clashes[Relations::of(partnership_of(reps.employer[rep]))];
   }
 }
 

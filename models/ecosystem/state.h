@@ -200,20 +200,20 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<double> weight_eps;     // weight^eps
   Column<double> threshold1, threshold2, threshold3;  // work after which a stage is reached
   Column<double> work;                                // done so far
-  Column<double> push;                // (hours / h0)^eps of this week, 0 if not touched
-  Column<double> hours;               // ever
-  Column<std::uint8_t> stage;         // 0..stages
-  Column<double> joint;               // what the vendor's people knew when called in; 0: not called
-  Column<std::int32_t> engaged_day;   // first touched; never if not yet
-  Column<std::int32_t> worked_week;   // last touched
-  Column<std::uint8_t> audited;       // reported as it is (reporting.h)
-  Column<double> pay_change;          // of what the rep's plan pays for it, a share (engagement.h)
-  Column<double> edge;                // utility added for whose account it is (account_control.h)
-  Column<std::uint8_t> barred;        // may not be worked on nor offered (engagement.h)
-  Column<std::uint8_t> filing;        // 0: none, else 1 + partnering::RegistrationState
-  Column<std::uint8_t> extended;      // the registration has had its extension
+  Column<double> push;               // (hours / h0)^eps of this week, 0 if not touched
+  Column<double> hours;              // ever
+  Column<std::uint8_t> stage;        // 0..stages
+  Column<double> joint;              // what the vendor's people knew when called in; 0: not called
+  Column<std::int32_t> engaged_day;  // first touched; never if not yet
+  Column<std::int32_t> worked_week;  // last touched
+  Column<std::uint8_t> audited;      // reported as it is (reporting.h)
+  Column<double> pay_change;         // of what the rep's plan pays for it, a share (engagement.h)
+  Column<double> edge;               // utility added for whose account it is (account_control.h)
+  Column<std::uint8_t> barred;       // may not be worked on nor offered (engagement.h)
+  Column<std::uint8_t> filing;       // 0: none, else 1 + partnering::RegistrationState
+  Column<std::uint8_t> extended;     // the registration has had its extension
   Column<double> received, begins, ends;  // the registration, in days; holds in [begins, ends)
-  Column<Partnerships::Id> referrer;  // whose lead it is (lead_sharing.h); none: nobody's
+  Column<Partnerships::Id> referrer;      // whose lead it is (lead_sharing.h); none: nobody's
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
@@ -292,7 +292,7 @@ enum class DealReason : std::uint8_t {
   registered,  // claimed for a registration that holds
   control,     // clash: the partner sold there last
   holds,       // clash: its registration holds
-  earlier      // clash: it was at work there before
+  earlier      // clash: it was at work there before that week
 };
 
 struct DealEvents : sim::Table<DealEvents> {

@@ -180,7 +180,8 @@ void World::renew(const sim::Step& step) {
     const bool through_partner = firms.kind[contracts.paper[contract]] == FirmKind::partner;
     const double kept = (contracts.missold[contract] != 0 ? the<Misselling>().kept : 1) *
                         the<AccountControl>().kept(through_partner);
-    const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) && inherit(contract));
+    const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) &&
+                                         inherit(contract));
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {

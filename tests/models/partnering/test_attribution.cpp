@@ -91,6 +91,16 @@ TEST(Partnering, SB2C10TheWindowEndsOnItsLastDay) {
             (Cents{0, 0, 2'000'000}));
 }
 
+// As callers may have it who keep no queue: each with its own window.
+TEST(Partnering, SB2AWindowIsHalfOpen) {
+  const AttributionRules rules{Policy::first_registered, percent(20)};
+  const std::vector<Claimant> claims{{firm(1), .1, 0, 90}, {firm(2), .2, 30, 120}};
+  EXPECT_EQ(paid(rules, 500, 0, claims), (Cents{100, 0}));
+  EXPECT_EQ(paid(rules, 500, 89, claims), (Cents{100, 0}));
+  EXPECT_EQ(paid(rules, 500, 90, claims), (Cents{0, 100}));
+  EXPECT_EQ(paid(rules, 500, 120, claims), (Cents{0, 0}));
+}
+
 TEST(Partnering, SB2ACapLimitsTheSum) {
   const AttributionRules capped{Policy::pay_all, percent(20), percent(30)};
   EXPECT_EQ(paid(capped, first_year, 89, triple(89)), (Cents{1'000'000, 1'000'000, 1'000'000}));
