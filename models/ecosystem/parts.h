@@ -9,22 +9,31 @@
 #include <vector>
 
 #include "models/ecosystem/company.h"
+#include "models/ecosystem/mechanisms/attention.h"
 #include "models/ecosystem/mechanisms/booking.h"
 #include "models/ecosystem/mechanisms/choice.h"
 #include "models/ecosystem/mechanisms/demand.h"
 #include "models/ecosystem/mechanisms/effort.h"
+#include "models/ecosystem/mechanisms/expectation.h"
 #include "models/ecosystem/mechanisms/hiring.h"
 #include "models/ecosystem/mechanisms/joint_calls.h"
 #include "models/ecosystem/mechanisms/leads.h"
 #include "models/ecosystem/mechanisms/learning.h"
 #include "models/ecosystem/mechanisms/misselling.h"
 #include "models/ecosystem/mechanisms/own_bag.h"
+#include "models/ecosystem/mechanisms/partner_development.h"
+#include "models/ecosystem/mechanisms/partner_traits.h"
 #include "models/ecosystem/mechanisms/plan_change.h"
 #include "models/ecosystem/mechanisms/program.h"
+#include "models/ecosystem/mechanisms/program_gate.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
+#include "models/ecosystem/mechanisms/references.h"
 #include "models/ecosystem/mechanisms/renewal.h"
 #include "models/ecosystem/mechanisms/reporting.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
+#include "models/ecosystem/mechanisms/scorecard.h"
+#include "models/ecosystem/mechanisms/signing.h"
+#include "models/ecosystem/mechanisms/support_capacity.h"
 #include "models/ecosystem/mechanisms/timing.h"
 #include "models/ecosystem/mechanisms/turnover.h"
 #include "models/ecosystem/reasoning.h"
@@ -67,6 +76,16 @@ inline constexpr std::tuple parts{
     Part<Misselling>{"misselling", "what ignorance promises, and what that costs"},
     Part<Turnover>{"turnover", "account executives who quit, and their successors"},
     Part<Reporting>{"reporting", "what the vendor hears of its pipeline"},
+    Part<PartnerTraits>{"partner_traits", "how candidate partners differ"},
+    Part<Attention>{"attention", "whether a partner with many vendors thinks of yours"},
+    Part<References>{"references", "big names, champions and reference calls"},
+    Part<ProgramGate>{"program_gate", "what must be reached before the program starts"},
+    Part<Signing>{"signing", "what signing costs a partner, and what it commits it to"},
+    Part<PartnerDevelopment>{"partner_development",
+                             "what partner managers are paid for and do with their hours"},
+    Part<SupportCapacity>{"support_capacity", "hours for partners after they have signed"},
+    Part<Scorecard>{"scorecard", "partners reviewed, and the worst parted with"},
+    Part<Expectation>{"expectation", "what is planned by what partners report"},
 };
 
 // The value of each part, as one arm's settings give it.

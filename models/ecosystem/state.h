@@ -91,6 +91,7 @@ struct Reps : sim::Table<Reps> {
   Column<std::int32_t> watched_from;  // first week whose pay counts in pay_year; never: not yet
   Column<std::int64_t> pay_year;      // commission of the last 52 weeks (turnover.h)
   Column<std::int64_t> earned;        // commission ever, as of the week before
+  Column<double> bag_premium;         // of own deals' size, over the usual (partner_traits.h)
   static constexpr auto columns =
       std::tuple{&Reps::employer,      &Reps::role,        &Reps::region,       &Reps::start_week,
                  &Reps::seat,          &Reps::generation,  &Reps::skill,        &Reps::learned,
@@ -100,7 +101,7 @@ struct Reps : sim::Table<Reps> {
                  &Reps::pay_year,      &Reps::earned,      &Reps::planner,      &Reps::hours_owed,
                  &Reps::hours_given,   &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week,
                  &Reps::week_credit,   &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,
-                 &Reps::calls,         &Reps::plan_credit, &Reps::cell};
+                 &Reps::calls,         &Reps::plan_credit, &Reps::cell,         &Reps::bag_premium};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -109,9 +110,12 @@ struct Managers : sim::Table<Managers> {
   Column<std::int64_t> booked;
   Column<std::int64_t> accrued;
   Column<std::int64_t> paid;
+  // Hours ever, by what they went to (partner_development.h).
+  Column<double> recruiting, pleasing, enabling, idle;
   static constexpr auto columns =
-      std::tuple{&Managers::start_week, &Managers::payee, &Managers::booked, &Managers::accrued,
-                 &Managers::paid};
+      std::tuple{&Managers::start_week, &Managers::payee,    &Managers::booked,
+                 &Managers::accrued,    &Managers::paid,     &Managers::recruiting,
+                 &Managers::pleasing,   &Managers::enabling, &Managers::idle};
 };
 
 struct Accounts : sim::Table<Accounts> {
@@ -127,7 +131,7 @@ struct Accounts : sim::Table<Accounts> {
       &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts};
 };
 
-enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active };
+enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active, ended };
 
 // The edge vendor - partner. One row per candidate, whether it ever signs or not.
 struct Partnerships : sim::Table<Partnerships> {
@@ -143,11 +147,35 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::uint32_t> sellers;
   Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
   Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
+  // What the partner is like (partner_traits.h): premiums over the usual reach and own deals,
+  // complementarity, number of sellers; and what it would sell, in logs, standardised.
+  Column<double> reach_premium, bag_premium, fit, quality;
+  Column<std::int64_t> capacity;
+  Column<Managers::Id> manager;       // who works on it, once it is signed
+  Column<std::int64_t> booked;        // the vendor's part of its deals, ever
+  Column<double> satisfaction;        // 0..1
+  Column<double> pleasing, enabling;  // its manager's hours this week
+  Column<double> supported;           // hours this week that count (support_capacity.h)
+  Column<double> progress, waited;    // towards its start, and of its interest
+  Column<double> starts_after, lapses_after;
+  Column<std::uint8_t> lapsed;       // lost interest before it started
+  Column<std::uint8_t> turned_down;  // looked at and not signed, by either side
+  Column<std::uint8_t> marquee;      // a name buyers know (references.h)
+  Column<std::uint8_t> champion;     // somebody there speaks for the vendor
+  Column<double> calls_left;         // reference calls, this quarter
+  Column<double> inattention;        // needs its sellers do not think of the vendor at
   static constexpr auto columns = std::tuple{
-      &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
-      &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
-      &Partnerships::sellers,     &Partnerships::margin_year,     &Partnerships::slot_won,
-      &Partnerships::plan_hazard, &Partnerships::plan_changes,    &Partnerships::plan_until};
+      &Partnerships::partner,       &Partnerships::status,          &Partnerships::signed_week,
+      &Partnerships::active_week,   &Partnerships::first_deal_week, &Partnerships::first_seller,
+      &Partnerships::sellers,       &Partnerships::margin_year,     &Partnerships::slot_won,
+      &Partnerships::plan_hazard,   &Partnerships::plan_changes,    &Partnerships::plan_until,
+      &Partnerships::reach_premium, &Partnerships::bag_premium,     &Partnerships::fit,
+      &Partnerships::quality,       &Partnerships::capacity,        &Partnerships::manager,
+      &Partnerships::booked,        &Partnerships::satisfaction,    &Partnerships::pleasing,
+      &Partnerships::enabling,      &Partnerships::supported,       &Partnerships::progress,
+      &Partnerships::waited,        &Partnerships::starts_after,    &Partnerships::lapses_after,
+      &Partnerships::lapsed,        &Partnerships::turned_down,     &Partnerships::marquee,
+      &Partnerships::champion,      &Partnerships::calls_left,      &Partnerships::inattention};
 };
 
 struct Opportunities;
@@ -187,13 +215,14 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<std::int32_t> engaged_day;  // first touched; never if not yet
   Column<std::int32_t> worked_week;  // last touched
   Column<std::uint8_t> audited;      // reported as it is (reporting.h)
+  Column<double> reference;          // utility a reference call added; 0: none (references.h)
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
       &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
       &Opportunities::push,        &Opportunities::hours,       &Opportunities::stage,
       &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited,
-      &Opportunities::joint};
+      &Opportunities::joint,       &Opportunities::reference};
 };
 
 // A running contract, the vendor's or a rival's.

@@ -31,6 +31,13 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {32, "misselling", "need", "whether its winner claimed too much", Level::chance},
     {33, "turnover", "account executive", "how much of the hazard to quit they bear", Level::chance},
     {34, "reporting", "opportunity, week", "whether its report is audited", Level::chance},
+    {56, "partner_traits", "candidate partner", "its reach, own bag, fit and sellers", Level::population},
+    {57, "partner_development", "candidate partner", "what a look at it shows", Level::chance},
+    {58, "support_capacity", "candidate partner", "how long its interest lasts", Level::chance},
+    {59, "attention", "pair(partner, need)", "whether its sellers think of the vendor", Level::chance},
+    {60, "references", "candidate partner", "whether it has a champion", Level::population},
+    {61, "scorecard", "partnership, week", "who of equally bad ones goes first", Level::chance},
+    {62, "signing", "candidate partner", "its error about what it will earn", Level::chance},
 });
 // clang-format on
 

@@ -54,7 +54,9 @@ struct Leads {
       for (const Partnerships::Id partner : roster.partners[region]) {
         const sim::Key firm = firms.key(partnerships.partner[partner]);
         if (!step.draw_once(streams::of("leads"), sim::pair(firm, account_key))
-                 .bernoulli(partner_reach))
+                 .bernoulli(partner_reach * (1 + partnerships.reach_premium[partner])))
+          continue;
+        if (missed(partnerships.inattention[partner], sim::pair(firm, needs.key(need)), step))
           continue;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       }
@@ -71,6 +73,11 @@ struct Leads {
   }
 
  private:
+  // Does a partner with many vendors not think of this one (attention.h)?
+  static bool missed(double chance, sim::Key of, const sim::Step& step) {
+    return chance > 0 && step.draw_once(streams::of("attention"), of).uniform() < chance;
+  }
+
   static void open(Opportunities& opportunities, Needs& needs, Needs::Id need, Reps::Id rep,
                    const Reps& reps) {
     const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
