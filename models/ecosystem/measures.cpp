@@ -44,6 +44,12 @@ std::int64_t partners_producing(const W& w) {
   return count;
 }
 
+double playbook(const W& w) {
+  double sum = 0;
+  for (const double maturity : w.products.maturity) sum += maturity;
+  return sum / static_cast<double>(w.products.size());
+}
+
 double partner_satisfaction(const W& w) {
   double sum = 0;
   for (const std::uint32_t row : w.partnerships.by_key()) {
@@ -294,7 +300,7 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
      integer_outcome<W>("needs_shared", "1", "needs decided that more than one partner worked on",
                         Measured::flow, [](const W& w) { return w.books.totals.needs_shared; }),
      real_outcome<W>("playbook", "share", "maturity of the vendor's playbooks, mean over products",
-                     Measured::stock, [](const W& w) { return w.mean_maturity(); }),
+                     Measured::stock, playbook),
      integer_outcome<W>("reference_calls", "1", "reference calls that champions took",
                         Measured::flow, [](const W& w) { return w.books.totals.reference_calls; }),
      integer_outcome<W>("partner_forecast", "money",

@@ -193,7 +193,7 @@ class World {
     planning::Screen screen;
   };
   std::vector<Desk> desks_;
-  std::int64_t managers_assigned_ = 0;
+  std::int64_t managers_assigned_ = 0, candidates_free_ = 0;
   double meetings_ = 0;  // with candidates, this week
   bool managing_ = false, attending_ = false;
   std::int64_t expected_ = -1, booked_before_ = 0;  // of partners, for the quarter

@@ -16,6 +16,12 @@ bool is_partner(PartnershipStatus status) {
   return status == PartnershipStatus::signed_up || status == PartnershipStatus::active;
 }
 
+double mean_maturity(const Products& products) {
+  double sum = 0;
+  for (const double maturity : products.maturity) sum += maturity;
+  return sum / static_cast<double>(products.size());
+}
+
 }  // namespace
 
 std::int64_t World::partners_signed() const {
@@ -34,14 +40,9 @@ std::int64_t World::candidates_free() const {
   return count;
 }
 
-double World::mean_maturity() const {
-  double sum = 0;
-  for (const double maturity : products.maturity) sum += maturity;
-  return sum / static_cast<double>(products.size());
-}
-
 bool World::program_open() const {
-  return the<ProgramGate>().open(books.totals.won - books.totals.won_partner, mean_maturity());
+  return the<ProgramGate>().open(books.totals.won - books.totals.won_partner,
+                                 mean_maturity(products));
 }
 
 // --- partner managers ---------------------------------------------------------------------------
@@ -93,7 +94,7 @@ double World::pay_per_revenue(Managers::Id manager, sim::Date today) const {
   compensation::Outlook outlook;
   books.managers.outlook(managers.payee[manager], today, forecast, {&offer, 1}, {&outlook, 1});
   const double pay = std::max(0.0, outlook.per_unit + outlook.per_deal / (list * (1 - discount)));
-  return pay / static_cast<double>(std::max<std::int64_t>(1, managers_here()));
+  return pay / static_cast<double>(std::max<std::int64_t>(1, managers_assigned_));
 }
 
 PartnerDevelopment::Seen World::seen_of(Partnerships::Id partner) const {
@@ -112,6 +113,7 @@ void World::develop_partners(const sim::Step& step) {
   assign_managers();
   portfolios_.assign(partnerships, partnerships.manager, managers.size());
   desks_.assign(managers.size(), {});
+  candidates_free_ = candidates_free();
   books.managers.begin(step.calendar().date(step.week(), 0));
   for (const std::uint32_t row : managers.by_key())
     if (managers.start_week[Managers::Id(row)] <= week_) manage(Managers::Id(row), step);
@@ -137,7 +139,7 @@ void World::manage(Managers::Id manager, const sim::Step& step) {
   Desk& desk = desks_[manager.index()];
   const double n = static_cast<double>(portfolio.size());
   const double dilutes = (fresh_satisfaction - (n > 0 ? content / n : 0)) / (n + 1);
-  if (const std::int64_t free = candidates_free(); free > 0) {
+  if (const std::int64_t free = candidates_free_; free > 0) {
     desk.those = about.candidates(
         pay, about.belief(all), the<Program>().months_to_first_deal * 52 / 12,
         the<PartnerTraits>().sigma(),
@@ -147,8 +149,9 @@ void World::manage(Managers::Id manager, const sim::Step& step) {
   }
   const double hours =
       about.hours * the<Program>().ramp(managers, manager, the<PartnerManager>(), step.week());
-  const double left =
-      manager_week_(about, pay, desk.screen.per_hour, hours, portfolio, beliefs_, partnerships);
+  const double touch = the<SupportCapacity>().on ? the<SupportCapacity>().touch_hours : 0;
+  const double left = manager_week_(about, pay, desk.screen.per_hour, touch, hours, portfolio,
+                                    beliefs_, partnerships);
   if (left > 0)
     meetings_ +=
         left / (desk.those.find + desk.screen.look_hours + desk.screen.taken * desk.those.take);
@@ -193,8 +196,7 @@ double World::recruiting_hazard() const {
   if (!program_open()) return 0;
   if (!the<PartnerDevelopment>().on())
     return the<Program>().recruiting_hazard(managers, the<PartnerManager>(), week_);
-  const std::int64_t free = candidates_free();
-  return free > 0 ? meetings_ / static_cast<double>(free) : 0;
+  return candidates_free_ > 0 ? meetings_ / static_cast<double>(candidates_free_) : 0;
 }
 
 // Somebody of the vendor and a candidate sit down. Either may say no, for good.
@@ -220,7 +222,8 @@ void World::meet_candidate(Partnerships::Id partner, const sim::Step& step) {
         partnerships, partner, Program::start_luck(firms, partnerships, partner, step.random()),
         firms.key(partnerships.partner[partner]), step.random());
   }
-  books.ledger.post(Book::partners, Book::suppliers, the<Signing>().cost.minor);
+  if (the<Signing>().cost.minor > 0)
+    books.ledger.post(Book::partners, Book::suppliers, the<Signing>().cost.minor);
   if (the<PartnerDevelopment>().on() && partnerships.manager[partner])
     pay_bonus(partnerships.manager[partner], the<PartnerDevelopment>().per_signed.minor);
 }
@@ -265,7 +268,7 @@ bool World::candidate_signs(Partnerships::Id partner, const sim::Step& step) con
     before = products.share_to[product];
   }
   const double chance =
-      the<Choice>().chance(2, the<PartnerSeller>().knowledge * mean_maturity(),
+      the<Choice>().chance(2, the<PartnerSeller>().knowledge * mean_maturity(products),
                            partnerships.fit[partner], static_cast<std::size_t>(market.rivals));
   const double earns = accounts_there * known * the<Demand>().rate * chance * deal *
                        the<Booking>().reseller_discount / (1 + partnerships.bag_premium[partner]);
@@ -331,7 +334,8 @@ void World::teach_partners(const sim::Step& step) {
 }
 
 void World::start_partners(const sim::Step& step) {
-  const double weeks = the<Program>().months_to_first_deal * 52 / 12, mature = mean_maturity();
+  const double weeks = the<Program>().months_to_first_deal * 52 / 12,
+               mature = mean_maturity(products);
   for (const std::uint32_t at : partnerships.by_key()) {
     const Partnerships::Id row(at);
     if (partnerships.status[row] != PartnershipStatus::signed_up || partnerships.lapsed[row] != 0)

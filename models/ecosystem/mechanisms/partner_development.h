@@ -33,8 +33,8 @@ namespace ecosystem {
 
 struct PartnerDevelopment {
   double hours = 0;
-  double find_hours = 20;
-  double sign_hours = 40;
+  double find_hours = 10;
+  double sign_hours = 80;
   double screen_hours = 8;
   Money per_signed = Money::whole(0);
   Money per_satisfaction = Money::whole(0);
@@ -61,8 +61,8 @@ struct PartnerDevelopment {
                  {.name = "find_hours",
                   .unit = "hour",
                   .meaning = "to get one candidate to the table while all are still free",
-                  .low = 10,
-                  .high = 60,
+                  .low = 5,
+                  .high = 30,
                   .distribution = Distribution::lognormal,
                   .min = .01,
                   .max = 1e4,
@@ -71,9 +71,9 @@ struct PartnerDevelopment {
       sim::field(&PartnerDevelopment::sign_hours,
                  {.name = "sign_hours",
                   .unit = "hour",
-                  .meaning = "to negotiate with a candidate and to get it started",
-                  .low = 20,
-                  .high = 120,
+                  .meaning = "to negotiate with a candidate and to bring it on board",
+                  .low = 40,
+                  .high = 160,
                   .distribution = Distribution::lognormal,
                   .min = .01,
                   .max = 1e4,
@@ -231,11 +231,11 @@ struct PartnerDevelopment {
   }
 
   // One manager's week: writes enabling and pleasing of the portfolio, returns hours left for
-  // recruiting. `per_hour`: worth of an hour of that.
+  // recruiting. `per_hour`: worth of an hour of that; `touch`: what a visit costs before it counts.
   class Week {
    public:
     double operator()(const PartnerDevelopment& about, const Pay& pay, double per_hour,
-                      double hours, std::span<const Partnerships::Id> portfolio,
+                      double touch, double hours, std::span<const Partnerships::Id> portfolio,
                       const std::vector<double>& beliefs, Partnerships& partnerships) {
       const double scale = sim::exp(-about.elasticity * sim::log(about.scale_hours));
       const double share = portfolio.empty() ? 0 : 1 / static_cast<double>(portfolio.size());
@@ -249,7 +249,7 @@ struct PartnerDevelopment {
       }
       given_.resize(values_.size());
       const planning::Supply supply =
-          split_(values_, hours, {about.elasticity, 0}, {per_hour, 0}, given_);
+          split_(values_, hours, {about.elasticity, touch}, {per_hour, 0}, given_);
       for (std::size_t i = 0; i < portfolio.size(); ++i) {
         partnerships.pleasing[portfolio[i]] = given_[2 * i];
         partnerships.enabling[portfolio[i]] = given_[2 * i + 1];

@@ -399,7 +399,7 @@ std::vector<std::string> everything() {
           "scorecard.cull=0.3",
           "scorecard.every_weeks=13",
           "scorecard.protected_weeks=26",
-          "signing.cost=3000",
+          "signing.cost=100000",
           "signing.minimum=500",
           "expectation.on=true",
           "expectation.haircut=0.5",

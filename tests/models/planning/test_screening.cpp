@@ -33,14 +33,14 @@ TEST(Screening, WhatIsWorthNothingTakesNoHours) {
 TEST(Screening, LooksWhereItPays) {
   double before = 0, taken_before = 1.1;
   for (const double sigma : {0., .5, 1., 1.5}) {
-    const Screen best = best_screen({0, 1000, sigma, 20, 40, 8});
+    const Screen best = best_screen({0, 1000, sigma, 10, 80, 8});
     EXPECT_GE(best.per_hour, before);
-    EXPECT_LT(best.taken, taken_before);
+    EXPECT_LT(best.taken, taken_before) << sigma;
     before = best.per_hour;
     taken_before = best.taken;
   }
-  EXPECT_GT(best_screen({0, 1000, 1, 20, 40, 8}).look_hours, 0);
-  EXPECT_EQ(best_screen({1000, 100, .3, 20, 40, 8}).look_hours, 0);
+  EXPECT_GT(best_screen({0, 1000, 1, 10, 80, 8}).look_hours, 0);
+  EXPECT_EQ(best_screen({1000, 100, .3, 10, 80, 8}).look_hours, 0);
 }
 
 // Worth per hour of the rule, by drawing candidates, for several rules: the closed form is right,
