@@ -66,6 +66,9 @@ struct Leads {
       if (const Reps::Id executive = owner(roster, accounts, account, reps))
         open(opportunities, needs, need, executive, reps);
       const auto bring = [&](Partnerships::Id partner) {
+        const sim::Key firm = firms.key(partnerships.partner[partner]);
+        if (missed(partnerships.inattention[partner], sim::pair(firm, needs.key(need)), step))
+          return;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       };
       if (known.given()) {
@@ -85,7 +88,8 @@ struct Leads {
   bool knows(const Partnerships& partnerships, const Firms& firms, Partnerships::Id partner,
              sim::Key account, const sim::Random& random) const {
     const sim::Key firm = firms.key(partnerships.partner[partner]);
-    return random.draw(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
+    return random.draw(streams::of("leads"), sim::pair(firm, account))
+        .bernoulli(partner_reach * (1 + partnerships.reach_premium[partner]));
   }
 
   // Whose account it is, of the executives at work there; none if there is nobody.
@@ -95,6 +99,11 @@ struct Leads {
     const auto& people = own.empty() ? roster.executives[accounts.region[account]] : own;
     if (!accounts.direct[account] || people.empty()) return Reps::Id::none();
     return highest(people, reps, accounts.key(account));
+  }
+
+  // Does a partner with many vendors not think of this one (attention.h)?
+  static bool missed(double chance, sim::Key of, const sim::Step& step) {
+    return chance > 0 && step.draw_once(streams::of("attention"), of).uniform() < chance;
   }
 
   static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,
