@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 VALUE = "bookings_list"  # what is attributed
 MONEY = "contribution"  # what it leaves the vendor
 BY = ("kind", "tier", "partner")
-TABLES = ("partners", "deal_events")
+TABLES = ("partners", "partnerships", "deal_events")
 RANKED_BY = "equal"  # whose partners are the top ones
 ALL = "all partners"
 
@@ -156,8 +156,8 @@ class Incremental:
         return (
             f"An equal split attributes {self._money(self.together['equal'])} to them, "
             f"{equal['ratio']:.2g} times what they bring (± {equal['error']:.1g}); "
-            f"by the rules known it is {ratio[least]:.2g} ({RULES[str(least)][0]}) to "
-            f"{ratio[most]:.2g} times ({RULES[str(most)][0]})."
+            f"by the rules known it is {ratio[least]:.2g} ({RULES[str(least)].title}) to "
+            f"{ratio[most]:.2g} times ({RULES[str(most)].title})."
         )
 
     def _interaction(self) -> str:
@@ -202,7 +202,8 @@ def incremental(
     """Attributed beside incremental contribution, by kind and for the top partners.
 
     what        a scenario, a result, or a result file; its futures are simulated again
-    by          "kind", "tier", or "partner": then the top partners (or `partners`) alone
+    by          "kind", "tier" (at the end of the first future), or "partner": then the top partners
+                (or `partners`) alone
     top         that many partners by what an equal split attributes to them; 0: none
     at          horizon ("12 months", a date); None: the end of the run
     replicates, seed, arm   None: as the result or scenario has them, and its first option
@@ -222,9 +223,11 @@ def incremental(
     second = look(source, numbers[min(1, len(numbers) - 1)], TABLES)
     probe = time.perf_counter() - began
     grouped = _groups(first, by)
-    listed = len(partners) if partners is not None else top
+    everyone = len(first.tables["partners"])
+    listed = len(partners) if partners is not None else min(top, everyone)
     if say is not None:
-        sets = 1 + (len(grouped) if len(grouped) > 1 else 0) + listed + (listed > 1)
+        groups = len(grouped) if len(grouped) > 1 else 0
+        sets = 1 + groups + listed + (1 < listed < everyone)
         say(str(Cost(sets, len(numbers), probe, workers)))
     futures = [first, second, *_look_all(source, numbers[2:], workers)][: len(numbers)]
     base = _run(source, "", removed, threads, progress)
@@ -253,6 +256,9 @@ def _look_all(source: Source, numbers: Sequence[int], workers: int) -> list[Futu
 def _groups(future: Future, by: str) -> list[PartnerSet]:
     """The kinds or tiers of the partners; none for by="partner"."""
     table = future.tables["partners"]
+    more = future.tables.get("partnerships")  # a model with kinds and tiers has it
+    if more is not None and by in more.columns:
+        table = table.assign(**{by: more[by]})
     if table.empty:
         raise BadInput("the scenario has no partners")
     if by == "partner":

@@ -20,8 +20,8 @@ from .future import VENDOR, Future, partner_name
 if TYPE_CHECKING:
     from .contribution import Incremental
 
-MARKERS = {"contract": "s", "first_touch": ">", "last_touch": "<", "equal": "o", "effort": "D",
-           "registered": "P", "pay_all": "*"}  # fmt: skip
+MARKERS = {"contract": "s", "sourced": "^", "first_registered": "P", "first_touch": ">",
+           "last_touch": "<", "equal": "o", "effort": "D", "time_decay": "v", "pay_all": "*"}  # fmt: skip
 
 
 def plot_incremental(found: Incremental, *, ax: Axes | None = None) -> Axes:
@@ -52,7 +52,7 @@ def plot_incremental(found: Incremental, *, ax: Axes | None = None) -> Axes:
                   f"mean of {facts['futures']} futures; whiskers: simulation error, 95%")  # fmt: skip
     handles: list[Any] = [Patch(color=COLOURS[0], alpha=0.85, label="incremental, in this model")]
     handles += [Line2D([], [], linestyle="", marker=MARKERS[rule], color=COLOURS[1], markersize=7,
-                       label=f"attributed: {RULES[rule][0]}") for rule in found.rules]  # fmt: skip
+                       label=f"attributed: {RULES[rule].title}") for rule in found.rules]  # fmt: skip
     ax.legend(handles=handles, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))  # fmt: skip
     return ax
 
@@ -121,11 +121,11 @@ def plot_waterfall(
         ax = own_axes(ax, 1.6 + 1.0 * len(names), 4.0)
     for i, (start, end) in enumerate(zip(starts, ends, strict=True)):
         colour = REFERENCE_COLOUR if i == 0 else COLOURS[2] if end >= start else COLOURS[1]
-        _step(ax, i, start, end, colour, wording.amount(float(amounts[i]), unit, sign=i > 0))
+        _step(ax, i, start, end, colour, _short(float(amounts[i]), i > 0))
         ax.plot([i + 0.35, i + 0.65], [end, end], color=PALE, linewidth=0.8)
     final = float(ends[-1])
     tint = COLOURS[0] if final >= 0 else COLOURS[1]
-    _step(ax, len(steps), 0.0, final, tint, wording.amount(final, unit))
+    _step(ax, len(steps), 0.0, final, tint, _short(final))
     ax.axhline(0, color=INK, linewidth=0.8)
     ax.set_xticks(range(len(names)), [wrap(name, 13) for name in names])
     amount_axis(ax.yaxis, unit)
@@ -134,6 +134,12 @@ def plot_waterfall(
     ax.set_ylim(low - 0.1 * (high - low) * (low < 0), high + 0.12 * (high - low))
     ax.tick_params(axis="x", length=0)
     return ax
+
+
+def _short(value: float, sign: bool = False) -> str:
+    divisor, suffix = wording.scale_of(value)
+    text = f"{value / divisor:.3g}".replace("-", wording.MINUS) + suffix
+    return f"+{text}" if sign and value > 0 else text
 
 
 def _step(ax: Axes, place: int, start: float, end: float, colour: str, words: str) -> None:
