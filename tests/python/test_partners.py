@@ -377,7 +377,11 @@ def test_a_deal_that_three_claim_is_told(triple):
     assert round(share) == round(20 * len(paid)) and f"are {share:.3g}%" in text
     assert told.events["day"].is_monotonic_increasing
     page = told._repr_html_()
-    assert page.startswith("<table") and "Payouts on claims" in page and "began to work" in page
+    assert (
+        page.startswith("<table")
+        and "Payouts on claims" in page
+        and "What each rule attributes" in page
+    )
 
 
 def test_registration_is_told():

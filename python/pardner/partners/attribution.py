@@ -61,7 +61,7 @@ def _decay(rows: pd.DataFrame) -> Any:
 
 RULES: Mapping[str, Rule] = {
     "contract": Rule("contract", "on their contract", lambda rows: rows["won"]),
-    "sourced": Rule("sourced", "sourced: there before anybody", lambda rows: _first(rows, "engaged")),
+    "sourced": Rule("sourced", "sourced (there first)", lambda rows: _first(rows, "engaged")),
     "first_registered": Rule("registered", "first registered", lambda rows: rows["holds"]),
     "first_touch": Rule("first", "first touch", _claims(lambda rows: _first(rows, "engaged"))),
     "last_touch": Rule("last", "last touch", _claims(_last_touch)),

@@ -142,9 +142,10 @@ class Incremental:
         if not all_["error"] < abs(all_["incremental"]):
             return (f"{without} cannot be told from those with them in what was sold "
                     f"({self._pm(all_['incremental'], all_['error'])} at list).")  # fmt: skip
-        told = (f"{without} sold {self._pm(all_['incremental'], all_['error'])} less at list; "
-                f"what is left to you is "
-                f"{self._pm(all_['contribution'], all_['contribution_error'])} of contribution.")  # fmt: skip
+        less = "less" if all_["incremental"] > 0 else "more"
+        told = (f"{without} sold {self._pm(abs(all_['incremental']), all_['error'])} {less} at list; "
+                f"to contribution partners bring "
+                f"{self._pm(all_['contribution'], all_['contribution_error'])}.")  # fmt: skip
         return f"{told} {self._over()}{self._interaction()}"
 
     def _over(self) -> str:
@@ -233,7 +234,7 @@ def incremental(
     base = _run(source, "", removed, threads, progress)
     shared = _attributions(futures, base, at)
     chosen = partners if partners is not None else _ranked(shared, top)
-    sets_ = _sets(first, grouped, chosen)
+    sets_ = _sets(futures, grouped, chosen)
     runs = {one: _run(source, one.text, removed, threads, progress) for one in sets_}
     return _put_together(source, base, runs, shared, at, removed)
 
@@ -278,9 +279,9 @@ def _groups(future: Future, by: str) -> list[PartnerSet]:
 KINDS = ("resellers", "logo", "referral", "OEM", "co-sell", "platform", "marketplace", "peers")
 
 
-def _sets(future: Future, grouped: Sequence[PartnerSet],
+def _sets(futures: Sequence[Future], grouped: Sequence[PartnerSet],
           chosen: Sequence[int]) -> list[PartnerSet]:  # fmt: skip
-    everyone = tuple(map(int, future.tables["partners"].index))
+    everyone = tuple(map(int, futures[0].tables["partners"].index))
     unknown = set(chosen) - set(everyone)
     if unknown:
         raise BadInput(f"there is no partner {min(unknown)}; they are numbered from 0 to "
@@ -289,9 +290,14 @@ def _sets(future: Future, grouped: Sequence[PartnerSet],
     if len(grouped) > 1:
         sets += grouped
     sets += [PartnerSet("partner", partner_name(n), (n,)) for n in chosen]
-    if 1 < len(set(chosen)) < len(everyone):
+    if len(set(chosen)) > 1 and not _ever_signed(futures) <= set(chosen):
         sets.append(PartnerSet("listed", f"these {len(chosen)} together", tuple(chosen)))
     return sets
+
+
+def _ever_signed(futures: Sequence[Future]) -> set[int]:
+    tables = [future.tables["partners"] for future in futures]
+    return {int(n) for table in tables for n in table.index[table["status"] > 0]}
 
 
 def _run(source: Source, without: str, removed: str, threads: int, progress: Progress) -> Ensemble:
@@ -393,7 +399,8 @@ def _interactions(sets: Sequence[PartnerSet], value: Array, seed: int) -> pd.Dat
 
     groups = [s.group for s in sets]
     asked: list[tuple[str, str]] = [(g, "all") for g in ("kind", "tier") if g in groups]
-    asked += [("partner", "listed")] if "listed" in groups else []
+    if groups.count("partner") > 1:  # without a set of its own they are all there are
+        asked.append(("partner", "listed" if "listed" in groups else "all"))
     rows = []
     for group, together in asked:
         alone = value[:, [g == group for g in groups]].sum(axis=1)

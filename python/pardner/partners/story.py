@@ -67,8 +67,21 @@ class Story:
                   _cell(row.who, style="text-align:left"), _cell(row.what, style="text-align:left")])
             for row in self.events.itertuples()
         ]  # fmt: skip
-        told = "".join(f"<p>{escape(line)}</p>" for line in self.sentences[len(self.events) :])
-        return _table(self.title, ["day", "who", "what"], body) + told
+        rest = self.sentences[len(self.events) :]
+        told = [f"<p>{escape(line)}</p>" for line in rest if not line.startswith(ATTRIBUTED)]
+        return _table(self.title, ["day", "who", "what"], body) + "".join(told) + self._shares()
+
+    def _shares(self) -> str:
+        from ..html import _cell, _row, _table
+
+        if self.shares.empty:
+            return ""
+        body = [
+            _row([_cell(name, tag="th", scope="row", style="font-weight:400"),
+                  *(_cell(f"{amount:,.0f}" if amount else "") for amount in row)])
+            for name, row in zip(self.shares.index, self.shares.to_numpy(), strict=True)
+        ]  # fmt: skip
+        return _table("What each rule attributes", ["", *map(str, self.shares)], body)
 
 
 def deal_events(future: Future) -> pd.DataFrame | None:
@@ -91,6 +104,7 @@ def deal_events(future: Future) -> pd.DataFrame | None:
     })  # fmt: skip
 
 
+ATTRIBUTED = "Attributed "  # how the sentence about rules begins
 TABLES = ("deal_events", "partners", "account_map")
 
 
@@ -213,7 +227,8 @@ def _timeline(future: Future, rows: pd.DataFrame, own: pd.DataFrame | None) -> p
     for event in () if own is None else own.itertuples():
         words = WORDS.get(event.kind)
         if words is not None:
-            lines.append((event.day, *words(future, event)))
+            lines.append((_on_day(event, first["born"], rows["closed"].iloc[0]),
+                          *words(future, event)))  # fmt: skip
     closed = rows["closed"].iloc[0]
     if not pd.isna(closed):
         lines.append((closed, account, _decision(future, rows)))
@@ -221,6 +236,17 @@ def _timeline(future: Future, rows: pd.DataFrame, own: pd.DataFrame | None) -> p
         lines.append((claim.day, partner_name(claim.partner), _claim(claim)))
     table = pd.DataFrame(lines, columns=["day", "who", "what"])
     return table.sort_values("day", kind="stable").reset_index(drop=True)
+
+
+BY_WEEK = ("clash", "assisted")  # the model knows the week in which they were
+
+
+def _on_day(event: Any, born: Any, closed: Any) -> Any:
+    """When it was, at the latest; a need's events lie between its birth and its decision."""
+    import pandas as pd
+
+    day = event.day + pd.Timedelta(days=6) if event.kind in BY_WEEK else event.day
+    return max(born, day if pd.isna(closed) else min(day, closed))
 
 
 def _claim(event: Any) -> str:
@@ -358,4 +384,4 @@ def _would_be(future: Future, shares: pd.DataFrame) -> str:
             f"{name} {_money(future, amount)}" for name, amount in column.items() if amount > 0
         ]
         parts.append(f"{rule}: {wording.join_words(given)}" if given else f"{rule}: nobody")
-    return "Attributed " + "; ".join(parts) + "."
+    return ATTRIBUTED + "; ".join(parts) + "."
