@@ -88,7 +88,6 @@ void World::note_filing(Needs::Id need, Opportunities::Id row, DealEvent event, 
 
 void World::engage(const sim::Step& step) {
   if (!partners_compete()) return;
-  partnerships.clashes.fill(0);
   const double discount = the<Booking>().reseller_discount, usual = partner_take(discount, false);
   Engagement::Takes takes;
   takes.registration = the<Registration>().on();
@@ -153,7 +152,7 @@ Booking::Terms World::agree(const Decision& decision, std::int64_t list, const s
   Booking::Terms terms{the<Booking>().reseller_discount};
   claims_.clear();
   if (partner) {
-    terms.vendor_paper = the<AccountControl>().paper == Paper::vendor;
+    terms.vendor_paper = the<AccountControl>().contracting_party == ContractingParty::vendor;
     if (Attribution::holds_at(opportunities, decision.opportunity, day))
       terms.discount += the<Registration>().extra_margin;
   }
@@ -171,19 +170,18 @@ Booking::Terms World::agree(const Decision& decision, std::int64_t list, const s
 // What follows from a decision beyond the contract.
 void World::settle(const Decision& decision, const Booking::Terms& terms, std::int64_t list,
                    const sim::Step& step) {
-  if (!partners_compete()) return;
   close_registrations(decision, step);
-  const Accounts::Id account = needs.account[decision.need];
-  if (decision.firm && !decision.opportunity) take_control(account, Firms::Id::none());
   if (!decision.opportunity) return;
+  const Accounts::Id account = needs.account[decision.need];
   const Reps::Id rep = opportunities.rep[decision.opportunity];
   const bool partner = reps.role[rep] == Role::partner_seller;
+  take_control(account, terms.vendor_paper ? vendor_firm() : reps.employer[rep]);
+  if (!partners_compete()) return;
   const std::int64_t net = partner && !terms.vendor_paper ? terms.net(list) : list;
   trace(decision.need, DealEvent::won, day_of(decision, step), reps.employer[rep], rep, net,
         DealReason::none);
   pay_claims(decision, step);
   if (partner) credit_executive(decision, net, list, step);
-  take_control(account, terms.vendor_paper ? vendor_firm() : reps.employer[rep]);
 }
 
 void World::close_registrations(const Decision& decision, const sim::Step& step) {
@@ -246,7 +244,7 @@ void World::credit_executive(const Decision& decision, std::int64_t net, std::in
         DealReason::none);
 }
 
-// Whoever of ours sold there last; none once a rival did.
+// Whoever of ours sold there last, whatever rivals sell meanwhile.
 void World::take_control(Accounts::Id account, Firms::Id firm) {
   const auto count = [&](Firms::Id who, std::int64_t by) {
     if (!who) return;

@@ -122,9 +122,11 @@ std::span<const double> rep_reals(const W& w) {
 }  // namespace
 
 static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
-    {integer_outcome<W>("contribution", "money",
-                        "gross margin less pay, commission, support, fees: the figure that decides",
-                        Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
+    {integer_outcome<W>(
+         "contribution", "money",
+         "gross margin less pay, commission, support, incentives and claims: the figure that "
+         "decides",
+         Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
      integer_outcome<W>("revenue_recognised", "money",
                         "revenue after reseller discount, recognised", Measured::flow,
                         [](const W& w) { return w.books.totals.revenue; }),
@@ -274,6 +276,9 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
                      "hours of partners' sellers on deals that another seller of ours won",
                      Measured::flow,
                      [](const W& w) { return w.books.totals.wasted_partner_hours; }),
+     real_outcome<W>("winning_partner_hours", "hour",
+                     "hours of partners' sellers on deals that they won themselves", Measured::flow,
+                     [](const W& w) { return w.books.totals.winning_partner_hours; }),
      integer_outcome<W>("registrations_filed", "1", "deals that partners registered",
                         Measured::flow, [](const W& w) { return w.books.totals.filed; }),
      integer_outcome<W>("registrations_approved", "1", "registrations that came to hold",

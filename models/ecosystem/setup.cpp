@@ -48,10 +48,10 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   for (std::size_t row = 0; row < firms.size(); ++row)
     if (const Firms::Id firm(row); firms.kind[firm] == FirmKind::partner)
       firms.squats[firm] = the<Registration>().squats(firms.key(firm), setup.random);
-  populate_people(setup.random);
   populate_accounts(setup.random);
   known_accounts_ =
       KnownAccounts::read(the<Leads>().known_accounts, accounts.size(), partnerships.by_key());
+  populate_people(setup.random);
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
@@ -226,7 +226,7 @@ Reps::Id World::fill_seat(std::uint64_t slot, std::uint32_t generation, std::int
   reps.skill[rep] = the<AccountExecutive>().skill_sigma * (draw.normal() + above);
   know_at_first(rep, the<Learning>().newcomer);
   give_character(rep, random);
-  reps.payee[rep] = books.executives.join(reps.key(rep), rep.index());
+  reps.payee[rep] = books.executives.join(reps.key(rep), rep.index(), own_terms(rep));
   return rep;
 }
 
@@ -246,6 +246,7 @@ void World::populate_people(const sim::Random& random) {
     const Reps::Id rep = add_executive(long_ago(the<AccountExecutive>().ramp_weeks), random);
     join_roster(rep);
   }
+  if (the<QuotaSetting>().individual()) hand_out_quotas(calendar_.date(0, 0));
   for (std::int64_t i = 0; i < the<Vendor>().partner_managers; ++i)
     add_manager(long_ago(the<PartnerManager>().ramp_weeks));
 }

@@ -146,7 +146,7 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::uint32_t> sellers;
   Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
   Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
-  Column<std::uint32_t> clashes;  // of the week: the vendor's people in its accounts (engagement.h)
+  Column<std::int64_t> clashes;      // with the vendor over accounts, so far
   static constexpr auto columns = std::tuple{
       &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
       &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
@@ -285,7 +285,7 @@ enum class DealReason : std::uint8_t {
   registered,  // claimed for a registration that holds
   control,     // clash: the partner sold there last
   holds,       // clash: its registration holds
-  earlier      // clash: it was at work there before
+  earlier      // clash: it was at work there before that week
 };
 
 struct DealEvents : sim::Table<DealEvents> {

@@ -33,7 +33,7 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {34, "reporting", "opportunity, week", "whether its report is audited", Level::chance},
     {40, "registration", "opportunity", "minute of the week in which it is filed; lot among equals", Level::chance},
     {41, "attribution", "pair(need, partner)", "lot among equal claims", Level::chance},
-    {42, "confusion", "need", "whether the buyer asks the vendor who represents it", Level::chance},
+    {42, "confusion", "need, week", "whether the buyer asks the vendor who represents it", Level::chance},
     {43, "squatters", "partner", "whether it files deals and does not work on them", Level::population},
 });
 // clang-format on

@@ -10,12 +10,12 @@
 
 namespace ecosystem {
 
-enum class Paper : std::uint8_t { seller, vendor };
+enum class ContractingParty : std::uint8_t { seller, vendor };
 enum class RenewedBy : std::uint8_t { incumbent, vendor };
 
 struct AccountControl {
   double incumbency = 0;
-  Paper paper = Paper::seller;
+  ContractingParty contracting_party = ContractingParty::seller;
   RenewedBy renewals = RenewedBy::incumbent;
   double incumbent_margin = 1;
   double contact_loss = 0;
@@ -28,8 +28,8 @@ struct AccountControl {
                   .min = 0,
                   .max = 20,
                   .source = "none: sweep it"}),
-      sim::field(&AccountControl::paper,
-                 {.name = "paper",
+      sim::field(&AccountControl::contracting_party,
+                 {.name = "contracting_party",
                   .unit = "1",
                   .meaning = "contracting party of what a partner sells: its seller's firm, which "
                              "buys at the reseller discount, or the vendor, who pays the same as a "
@@ -69,8 +69,9 @@ struct AccountControl {
                   .source = "D12; none: sweep it"})};
 
   bool on() const {
-    return incumbency > 0 || paper != Paper::seller || renewals != RenewedBy::incumbent ||
-           incumbent_margin != 1 || contact_loss > 0 || partner_expansion != 1;
+    return incumbency > 0 || contracting_party != ContractingParty::seller ||
+           renewals != RenewedBy::incumbent || incumbent_margin != 1 || contact_loss > 0 ||
+           partner_expansion != 1;
   }
   double edge(Firms::Id seller, Firms::Id controller) const {
     return controller && seller == controller ? incumbency : 0;

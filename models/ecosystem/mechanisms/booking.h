@@ -44,14 +44,13 @@ struct Booking {
              int day) const {
     const Needs::Id need = decision.need;
     std::int64_t sellers = 0;
-    double partner_hours = 0;  // of who did not win it
+    double wasted = 0, winning = 0;  // hours of partners' sellers, if one of ours won
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] != never) {
         ++sellers;
-        if (row != decision.opportunity &&
-            reps.role[opportunities.rep[row]] == Role::partner_seller)
-          partner_hours += opportunities.hours[row];
+        if (reps.role[opportunities.rep[row]] == Role::partner_seller)
+          (row == decision.opportunity ? winning : wasted) += opportunities.hours[row];
         Outcome outcome = decision.firm ? Outcome::lost : Outcome::no_decision;
         if (row == decision.opportunity) outcome = Outcome::won;
         write(log, opportunities, row, needs, outcome, list,
@@ -63,7 +62,8 @@ struct Booking {
     ++totals.decided;
     totals.pursued += touched;
     totals.pursuers += sellers;
-    if (decision.opportunity) totals.wasted_partner_hours += partner_hours;
+    if (decision.opportunity) totals.wasted_partner_hours += wasted;
+    totals.winning_partner_hours += winning;
     totals.untouched += !touched;
     totals.won += static_cast<bool>(decision.opportunity);
     totals.lost += touched && !decision.opportunity;

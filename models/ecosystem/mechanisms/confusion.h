@@ -15,7 +15,7 @@ namespace ecosystem {
 
 struct Confusion {
   double weight = 0;
-  double asks = 1;
+  double asks = 0.25;
   double assist_hours = 0;
   double clears = 1;
   static constexpr auto fields = std::tuple{
@@ -27,12 +27,13 @@ struct Confusion {
                   .min = 0,
                   .max = 20,
                   .source = "D3; feasibility.md, finding 6 (.15 to .5); none: sweep it"}),
-      sim::field(&Confusion::asks, {.name = "asks",
-                                    .unit = "share",
-                                    .meaning = "buyers in doubt who ask the vendor",
-                                    .min = 0,
-                                    .max = 1,
-                                    .source = "none: sweep it"}),
+      sim::field(&Confusion::asks,
+                 {.name = "asks",
+                  .unit = "1/week",
+                  .meaning = "chance a week that a buyer in doubt asks the vendor",
+                  .min = 0,
+                  .max = 1,
+                  .source = "none: sweep it"}),
       sim::field(&Confusion::assist_hours,
                  {.name = "assist_hours",
                   .unit = "hour",
@@ -68,10 +69,10 @@ struct Confusion {
       }
       const bool doubts = met > 1 && needs.holder[need] == 0;
       if (needs.sorted[need] == asked) {
-        if (own) assist(own);
+        if (own && !opportunities.barred[own]) assist(own);
         needs.sorted[need] = done;
       } else if (needs.sorted[need] == no && doubts && own && assist_hours > 0 &&
-                 step.draw_once(streams::of("confusion"), needs.key(need)).uniform() < asks) {
+                 step.draw(streams::of("confusion"), needs.key(need)).uniform() < asks) {
         needs.sorted[need] = asked;
       }
       const double left = needs.sorted[need] == done ? 1 - clears : 1;

@@ -13,7 +13,8 @@
 // doors shut.
 //
 // A clash: somebody of the vendor begins to work on a need in a partner's account, on one that a
-// partner's registration holds, or where a partner was at work before.
+// partner's registration holds, or where a partner has been at work since an earlier week. Who
+// comes in the same week could not know.
 
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/state.h"
@@ -141,7 +142,7 @@ struct Engagement {
         if (reps.role[seller] != Role::partner_seller || reps.employer[seller] == control) continue;
         if (needs.holder[need] == j + 1)
           visit(reps.employer[seller], opportunities.rep[row], DealReason::holds);
-        else if (opportunities.engaged_day[other] < day)
+        else if (opportunities.engaged_day[other] < monday)
           visit(reps.employer[seller], opportunities.rep[row], DealReason::earlier);
       }
     }

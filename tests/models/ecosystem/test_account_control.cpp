@@ -42,13 +42,14 @@ TEST(AccountControl, IsWhoseDealWasLast) {
     last[static_cast<std::size_t>(w.deal_events.account[id])] = w.deal_events.firm[id];
   });
   for (std::size_t i = 0; i < last.size(); ++i)
-    if (const Firms::Id firm = w.accounts.controller[Accounts::Id(i)]; firm)
+    if (const Firms::Id firm = w.accounts.controller[Accounts::Id(i)]; firm) {
       ASSERT_EQ(static_cast<std::int64_t>(firm.index()), last[i]);
+    }
 }
 
 // On the vendor's paper it gets the list price, pays the first year's margin and renews itself.
 TEST(AccountControl, OnTheVendorsPaper) {
-  Phases economy = overlap(contracts({"account_control.paper=vendor"}));
+  Phases economy = overlap(contracts({"account_control.contracting_party=vendor"}));
   economy.weeks(156);
   const World& w = economy.world;
   EXPECT_EQ(w.books.totals.partner_margin, 0);
@@ -58,8 +59,9 @@ TEST(AccountControl, OnTheVendorsPaper) {
               .25 * static_cast<double>(w.books.totals.bookings_partner),
               static_cast<double>(w.books.totals.won_partner));
   for (std::size_t i = 0; i < w.contracts.size(); ++i)
-    if (const Contracts::Id id(i); w.contracts.alive(id) && w.contracts.ours[id])
+    if (const Contracts::Id id(i); w.contracts.alive(id) && w.contracts.ours[id]) {
       ASSERT_EQ(w.contracts.net_acv[id], w.contracts.list_acv[id]);
+    }
   w.books.ledger.verify();
 }
 

@@ -66,12 +66,13 @@ TEST(Attribution, PoliciesPayWhatTheySay) {
       const bool all = policy == std::string("pay_all");
       const bool nobody = policy == std::string("house") ||
                           policy == std::string("first_registered");  // nobody can register
-      if (deal.claims == 0 || nobody)
+      if (deal.claims == 0 || nobody) {
         ASSERT_EQ(deal.paid, 0);
-      else if (all)
+      } else if (all) {
         ASSERT_EQ(deal.paid, deal.claims * one);
-      else if (deal.paid != 0)  // first touched on the day of the decision or later: not paid
+      } else if (deal.paid != 0) {  // first touched on the day of the decision or later: not paid
         ASSERT_EQ(deal.paid, one);
+      }
       shared += deal.claims > 1;
       paid += deal.paid;
     }

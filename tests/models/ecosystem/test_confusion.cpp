@@ -65,8 +65,9 @@ TEST(Confusion, AssistsCostHoursOfTheNextWeek) {
       for (std::size_t i = 0; i < w.reps.size(); ++i) {
         const Reps::Id rep(i);
         if (w.reps.role[rep] != Role::account_executive) continue;
-        if (phase == "effort")
+        if (phase == "effort") {
           ASSERT_NEAR(w.reps.hours_given[rep], std::max(0., 30 - owed[i]), 1e-9);
+        }
         if (phase == "confusion") owed[i] = w.reps.hours_owed[rep];
       }
     });

@@ -139,10 +139,14 @@ TEST(Registration, SquattersFileAndDoNotWork) {
       const Opportunities::Id row(i);
       if (!w.opportunities.alive(row)) continue;
       const bool squats = w.firms.squats[w.reps.employer[w.opportunities.rep[row]]] != 0;
-      if (squats) ASSERT_EQ(w.opportunities.hours[row], 0);
+      if (squats) {
+        ASSERT_EQ(w.opportunities.hours[row], 0);
+      }
       if (w.opportunities.filing[row] == 0) continue;
       (squats ? by_squatters : by_others)++;
-      if (!squats) ASSERT_GE(w.opportunities.hours[row], 2);
+      if (!squats) {
+        ASSERT_GE(w.opportunities.hours[row], 2);
+      }
     }
   }
   EXPECT_GT(by_squatters, 1000);
