@@ -62,7 +62,8 @@ class Cost:
             f"cost: {self.runs:,} runs ({self.futures:,} futures with everybody, again to read who "
             f"worked on what, and without each of {self.sets}), about "
             f"{wording.number(max(self.seconds, 0.1), digits=2)} s on {self.threads} "
-            f"{'thread' if self.threads == 1 else 'threads'}"
+            f"{'thread' if self.threads == 1 else 'threads'} (a probe of one took "
+            f"{wording.number(self.probe, digits=2)} s)"
         )
 
 
