@@ -49,9 +49,9 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
     if (const Firms::Id firm(row); firms.kind[firm] == FirmKind::partner)
       firms.squats[firm] = the<Registration>().squats(firms.key(firm), setup.random);
   populate_accounts(setup.random);
-  populate_people(setup.random);
   known_accounts_ =
       KnownAccounts::read(the<Leads>().known_accounts, accounts.size(), partnerships.by_key());
+  populate_people(setup.random);
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
