@@ -17,14 +17,19 @@
 #include "models/ecosystem/mechanisms/joint_calls.h"
 #include "models/ecosystem/mechanisms/leads.h"
 #include "models/ecosystem/mechanisms/learning.h"
+#include "models/ecosystem/mechanisms/mdf.h"
 #include "models/ecosystem/mechanisms/misselling.h"
 #include "models/ecosystem/mechanisms/own_bag.h"
+#include "models/ecosystem/mechanisms/partnership.h"
 #include "models/ecosystem/mechanisms/plan_change.h"
+#include "models/ecosystem/mechanisms/press.h"
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/renewal.h"
 #include "models/ecosystem/mechanisms/reporting.h"
+#include "models/ecosystem/mechanisms/routing.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
+#include "models/ecosystem/mechanisms/tiers.h"
 #include "models/ecosystem/mechanisms/timing.h"
 #include "models/ecosystem/mechanisms/turnover.h"
 #include "models/ecosystem/reasoning.h"
@@ -67,6 +72,11 @@ inline constexpr std::tuple parts{
     Part<Misselling>{"misselling", "what ignorance promises, and what that costs"},
     Part<Turnover>{"turnover", "account executives who quit, and their successors"},
     Part<Reporting>{"reporting", "what the vendor hears of its pipeline"},
+    Entries<Partnership>{"partnership", "further classes of partners, one table per class"},
+    Part<Tiers>{"tiers", "tiers of partners: what they ask for and give"},
+    Part<Mdf>{"mdf", "marketing funds for partners"},
+    Part<Routing>{"routing", "who gets leads that come to the vendor by themselves"},
+    Part<Press>{"press", "press releases"},
 };
 
 // The value of each part, as one arm's settings give it.

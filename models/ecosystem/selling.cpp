@@ -82,6 +82,7 @@ void World::remember_week(const sim::Step& step) {
   for (std::size_t row = 0; row < reps.size(); ++row) {
     const Reps::Id rep(row);
     if (!reps.alive(rep) || reps.start_week[rep] > week_) continue;
+    if (reps.role[rep] == Role::storefront) continue;
     count_hours(rep);
     const auto credit = static_cast<double>(reps.week_credit[rep]);
     reps.usual_week[rep] += forgets * (credit - reps.usual_week[rep]);

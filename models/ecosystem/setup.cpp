@@ -39,6 +39,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   start_week_ = setup.calendar.start_week();
   all_weeks_ = static_cast<int>(all_weeks(settings));
   told_.read(settings);
+  read_classes(settings);
   follow_directive();
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
@@ -50,11 +51,14 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
   for (std::size_t row = 0; row < partnerships.size(); ++row) {
     const Partnerships::Id id(row);
+    if (partnerships.terms[id] > 0) break;  // further classes stand last
     if (static_cast<std::int64_t>(row) < the<Program>().signed_at_start)
-      the<Program>().sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
+      the<Program>().sign(firms, partnerships, id, 0, true, setup.random, program_calendar_,
+                          the<Program>().start());
     else
       the<Program>().expect_signing(firms, partnerships, id, setup.random, program_calendar_);
   }
+  invite_classes(setup.random);
 }
 
 // What is drawn or laid down at the start cannot change later without inventing new luck.
@@ -73,9 +77,11 @@ void World::apply(const sim::Settings& settings) {
   refuse_if_changed(the<Demand>().rate == 0 && demand.rate > 0, "demand.rate = 0");
   const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
   told_.read(settings);
+  read_classes(settings);
   follow_directive();
   price_products(settings);
   change_plans(settings);
+  for (std::size_t row = 0; row < partnerships.size(); ++row) refresh_margin(Partnerships::Id(row));
   for (std::size_t row = 0; row < reps.size(); ++row) refresh_knowledge(Reps::Id(row), true);
   if (pace == 1) return;
   for (std::size_t row = 0; row < accounts.size(); ++row) {
@@ -169,12 +175,10 @@ void World::populate_firms() {
   const Firms::Id vendor = add(FirmKind::vendor, 0);
   for (std::int64_t c = 0; c < the<Program>().candidates; ++c) {
     const Firms::Id partner = add(FirmKind::partner, static_cast<std::uint64_t>(c));
-    const auto row = partnerships.add(sim::pair(firms.key(vendor), firms.key(partner)));
-    partnerships.partner[row] = partner;
-    partnerships.signed_week[row] = never;
-    partnerships.active_week[row] = never;
-    partnerships.first_deal_week[row] = never;
+    add_candidate(vendor, partner, 0, static_cast<std::uint64_t>(c));
   }
+  populate_classes(vendor);
+  if (classes_.size() > 1) add(FirmKind::rival, static_cast<std::uint64_t>(the<Market>().rivals));
   roster_.executives.resize(static_cast<std::size_t>(the<Market>().regions));
   sim::validate(the<Market>().cells() <= 1'000'000,
                 "market: regions x verticals x functions is more than a million cells");
@@ -302,10 +306,10 @@ void World::install_customers(const sim::Random& random) {
 
 std::size_t World::candidate_sellers() const {
   std::size_t waiting = 0;
-  for (const PartnershipStatus status : partnerships.status)
-    waiting += status != PartnershipStatus::active;
-  return waiting * static_cast<std::size_t>(the<Program>().sellers) +
-         static_cast<std::size_t>(the<Hiring>().account_executives) +
+  for (std::size_t row = 0; row < partnerships.size(); ++row)
+    if (partnerships.status[Partnerships::Id(row)] != PartnershipStatus::active)
+      waiting += terms_of(Partnerships::Id(row)).people();
+  return waiting + static_cast<std::size_t>(the<Hiring>().account_executives) +
          static_cast<std::size_t>(the<Turnover>().most(
              static_cast<double>(executives_ +
                                  static_cast<std::uint64_t>(the<Hiring>().account_executives)),
@@ -323,11 +327,14 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const Vendor vendor = settings.get<Vendor>("vendor");
   const Program program = settings.get<Program>("program");
   const Hiring hiring = settings.get<Hiring>("hiring");
+  double further = 0;
+  for (const auto& [name, terms] : settings.entries<Partnership>("partnership"))
+    further += static_cast<double>(terms.candidates) * (1 + static_cast<double>(terms.people()));
   const double seats = static_cast<double>(vendor.account_executives + hiring.account_executives);
   const double people =
       seats + settings.get<Turnover>("turnover").most(seats, weeks, hiring.weeks_to_hire) +
       static_cast<double>(vendor.partner_managers) +
-      static_cast<double>(program.candidates) * static_cast<double>(program.sellers);
+      static_cast<double>(program.candidates) * static_cast<double>(program.sellers) + further;
   // Its row, and what the pay engine keeps of it.
   const double per_person =
       1200 + 3 * 8 * static_cast<double>(settings.entries<Product>("product").size());

@@ -27,10 +27,23 @@ struct Totals {
   std::int64_t quota_periods = 0, quota_attained = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
+  // Partnerships: what the vendor pays for them (fees of referrals, co-selling and marketplaces;
+  // cost of having them; marketing funds; rebates), and what comes of them.
+  std::int64_t partner_fees = 0, partner_program = 0, mdf_paid = 0, rebates = 0;
+  std::int64_t mdf_allocated = 0, mdf_late = 0, royalties = 0, guarantees = 0;
+  std::int64_t list_won = 0, won_contact = 0, contested = 0, involved = 0, won_involved = 0,
+               field_clashes = 0, steered = 0;
+  std::int64_t leads_in = 0, leads_inbound = 0, leads_routed = 0, leads_pulled_back = 0,
+               leads_campaign = 0;
+  struct OfKind {
+    std::int64_t deals = 0, bookings = 0, cost = 0;
+  };
+  std::array<OfKind, 8> of_kind{};  // by PartnershipKind
 
   std::int64_t gross_margin() const { return revenue - cost_of_goods; }
   std::int64_t contribution() const {
-    return gross_margin() - fixed_pay - commission - support - partner_incentives;
+    return gross_margin() - fixed_pay - commission - support - partner_incentives - partner_fees -
+           partner_program - mdf_paid - rebates;
   }
 };
 

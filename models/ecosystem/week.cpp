@@ -56,8 +56,13 @@ void World::need(const sim::Step& step) {
 }
 
 void World::lead(const sim::Step& step) {
+  release_press(step);
+  pull_back(step);
   const std::size_t first = opportunities.size();
-  the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step);
+  the<Leads>()(
+      needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step,
+      [this](Needs::Id need) { return closed_to_others(need); },
+      [&](Needs::Id need) { hear_through_partners(need, step); });
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
     the<Effort>().weigh(opportunities, id, needs.value[opportunities.need[id]]);
@@ -65,10 +70,14 @@ void World::lead(const sim::Step& step) {
   }
 }
 
-void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, step); }
+void World::pursue(const sim::Step& step) {
+  the<Pursuit>()(opportunities, reps, step);
+  pool_work();
+}
 
 void World::choose(const sim::Step& step) {
-  the<Choice>()(decided_, due_, needs, opportunities, reps, firms, step);
+  the<Choice>()(decided_, due_, needs, opportunities, reps, firms, the<Press>().lift * awareness_,
+                step);
   if (!the<Timing>().on()) return;
   for (Decision& decision : decided_)
     if (decision.opportunity && the<Timing>().lost_while_waiting(needs, decision.need, step))
@@ -82,7 +91,8 @@ void World::book(const sim::Step& step) {
     const Accounts::Id account = needs.account[decision.need];
     const Products::Id product = needs.product[decision.need];
     const sim::Key key = needs.key(decision.need);
-    const double price = the<Choice>().price * (1 - needs.discount[decision.need]);
+    const double price =
+        the<Choice>().price_of(needs, decision.need) * (1 - needs.discount[decision.need]);
     const double priced = static_cast<double>(needs.value[decision.need]) * price;
     std::int64_t list = price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
     const int day = sim::Calendar::day_at(step.week(), decision.time);
@@ -96,12 +106,16 @@ void World::book(const sim::Step& step) {
       list += sell_options(decision, list, step);
       note_attendance(decision);
     }
+    note_overlap(decision);
     the<Booking>().close(decision, needs, opportunities, accounts, log, list, books.totals, day);
     Firms::Id paper = decision.firm;
     bool missold = false;
+    std::int64_t net = list;
     if (decision.opportunity) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
-      paper = reps.employer[rep];
+      if (reps.role[rep] != Role::storefront) paper = reps.employer[rep];
+      const double kept = the<Booking>().kept_by(reps, rep);
+      net -= Money{list}.share(kept).minor;
       note_first_deal(paper);
       const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
@@ -111,14 +125,15 @@ void World::book(const sim::Step& step) {
       the<Learning>().sold(reps, rep, product);
       reps.sold[rep] += list;
       ++reps.deals[rep];
-      missold = missell(decision, the<Booking>().net_of(list, paper != vendor_firm()), step);
+      missold = missell(decision, net, step);
+      share_out(decision, list, kept, price, step);
     }
     if (decision.firm && products.term_weeks[product] > 0) {
-      const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
-                   static_cast<bool>(decision.opportunity), list,
-                   the<Booking>().net_of(list, partner), price);
-      contracts.missold[Contracts::Id(contracts.size() - 1)] = missold;
+                   static_cast<bool>(decision.opportunity), list, net, price);
+      const Contracts::Id contract(contracts.size() - 1);
+      contracts.missold[contract] = missold;
+      if (decision.opportunity) describe_contract(contract, decision.opportunity);
     }
     the<Demand>().repace(accounts, account, arrivals_);
   }
@@ -163,7 +178,8 @@ void World::renew(const sim::Step& step) {
     const bool anniversary = !term_ends(term, ++contracts.invoices[contract]);
     const bool ours = contracts.ours[contract] != 0;
     const double kept = contracts.missold[contract] != 0 ? the<Misselling>().kept : 1;
-    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, kept, step);
+    const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) &&
+                                         !steered_away(contract, step));
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
@@ -188,20 +204,28 @@ void World::renew(const sim::Step& step) {
           firms.kind[contracts.paper[contract]] == FirmKind::partner,
           paid_weeks(term, contracts.invoices[contract]), step.week());
       add_partner_margin(contracts.paper[contract], books.totals.partner_margin - margin_before);
+      if (contracts.fee[contract] > 0) {
+        if (!anniversary) contracts.fee[contract] = terms_of(contracts.via[contract]).renewal_fee;
+        pay_fee(contracts.via[contract], Money{list}.share(contracts.fee[contract]).minor);
+      }
     }
     Renewal::expect_end(contracts, contract, term, ends_, event.time);
   }
 }
 
 void World::run_program(const sim::Step& step) {
-  the<Program>().advance(managers, the<PartnerManager>(), program_calendar_, due_, step);
+  the<Program>().advance(managers, the<PartnerManager>(), program_calendar_, due_,
+                         partnerships.size(), step);
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
       if (event.tag == Program::signs) {
         ++books.totals.signed_up;
+        note_signing(partner, step);
+        const Partnership& terms = terms_of(partner);
         the<Program>().sign(firms, partnerships, partner, step.week(), false, step.random(),
-                            program_calendar_);
+                            program_calendar_,
+                            {terms.activation_share, terms.months_to_first_deal});
       } else {
         activate(partner, step);
       }
@@ -209,22 +233,27 @@ void World::run_program(const sim::Step& step) {
     program_calendar_.take_due(due_);
   }
   std::int64_t supported = 0;
-  for (const PartnershipStatus status : partnerships.status)
-    supported += status != PartnershipStatus::candidate;
+  for (std::size_t row = 0; row < partnerships.size(); ++row)
+    supported += partnerships.terms[Partnerships::Id(row)] == 0 &&
+                 partnerships.status[Partnerships::Id(row)] != PartnershipStatus::candidate;
   const std::int64_t support =
       supported * weekly_part(the<Program>().support_cost.minor, step.week());
   books.ledger.post(Book::vendor, Book::suppliers, support);
   books.totals.support += support;
+  books.totals.of_kind[static_cast<std::size_t>(PartnershipKind::reseller)].cost += support;
+  run_classes(step);
 }
 
 void World::activate(Partnerships::Id partner, const sim::Step& step) {
   partnerships.status[partner] = PartnershipStatus::active;
   partnerships.active_week[partner] = step.week();
-  partnerships.first_seller[partner] = Reps::Id(reps.size());
-  partnerships.sellers[partner] = static_cast<std::uint32_t>(the<Program>().sellers);
   ++books.totals.activated;
+  const Partnership& terms = terms_of(partner);
+  if (!terms.sells()) return activate_further(partner, step);
+  partnerships.first_seller[partner] = Reps::Id(reps.size());
+  partnerships.sellers[partner] = static_cast<std::uint32_t>(terms.sellers);
   const Firms::Id firm = partnerships.partner[partner];
-  for (std::int64_t slot = 0; slot < the<Program>().sellers; ++slot) {
+  for (std::int64_t slot = 0; slot < terms.sellers; ++slot) {
     const Reps::Id rep =
         reps.add(sim::child(kinds::rep, firms.key(firm), static_cast<std::uint64_t>(slot)));
     reps.employer[rep] = firm;
@@ -237,6 +266,8 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     give_character(rep, step.random());
     reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
+  refresh_margin(partner);
+  if (partnerships.terms[partner] > 0) return activate_further(partner, step);
   // In order of key: who became active first must not decide whom a buyer's draw picks.
   auto& known = roster_.partners[firms.region[firm]];
   const auto earlier = [this](Partnerships::Id a, Partnerships::Id b) {
@@ -295,6 +326,7 @@ void World::compact() {
   }
   for (auto& need : opportunities.need) need = new_needs[need.index()];
   decisions_.remap_entities(new_needs);
+  pull_backs_.remap_entities(new_opportunities);
   ends_.remap_entities(contracts.compact());
 }
 

@@ -32,6 +32,10 @@ struct Booking {
                              .source = "SB20; glossary.md, saas_60",
                              .evidence = Evidence::vendor_claim})};
 
+  // What the employer of a rep keeps of what customers pay on its paper.
+  double kept_by(const Reps& reps, Reps::Id rep) const {
+    return reps.role[rep] == Role::partner_seller ? reseller_discount + reps.extra_margin[rep] : 0;
+  }
   // What the vendor gets of a list amount.
   std::int64_t net_of(std::int64_t list, bool partner_paper) const {
     return partner_paper ? list - Money{list}.share(reseller_discount).minor : list;
@@ -47,8 +51,13 @@ struct Booking {
       if (opportunities.engaged_day[row] != never) {
         touched = true;
         Outcome outcome = decision.firm ? Outcome::lost : Outcome::no_decision;
-        if (row == decision.opportunity) outcome = Outcome::won;
-        write(log, opportunities, row, needs, outcome, list,
+        // Who shared the winner's opportunity has won, too; the value is logged once.
+        const bool shared =
+            opportunities.joint_with[row] > 0 && decision.opportunity &&
+            needs.first_opportunity[need].index() + opportunities.joint_with[row] - 1 ==
+                decision.opportunity.index();
+        if (row == decision.opportunity || shared) outcome = Outcome::won;
+        write(log, opportunities, row, needs, outcome, shared ? 0 : list,
               std::max(day, opportunities.engaged_day[row]));
       }
       opportunities.retire(row);
@@ -72,7 +81,7 @@ struct Booking {
            Reps& reps, Managers& managers, Books& books, sim::Key deal, sim::Date day, int week,
            double price_level, const PartnerSeller& seller) const {
     const bool partner = reps.role[rep] == Role::partner_seller;
-    const std::int64_t net = net_of(list, partner);
+    const std::int64_t net = list - Money{list}.share(kept_by(reps, rep)).minor;
     const std::int32_t term = products.term_weeks[product];
     const std::int64_t goods = goods_of(list, products.unit_cost[product], price_level);
     books.invoice(list, net, goods, partner, paid_weeks(term, 0), week);
@@ -96,7 +105,7 @@ struct Booking {
       reps.week_credit[rep] += list - net;
       credit_managers(managers, {deal, day, product.index(), net, net - goods, list, term}, books,
                       week);
-    } else {
+    } else if (reps.role[rep] == Role::account_executive) {
       books.accrue(reps, rep, books.executives,
                    {deal, day, product.index(), net, net - goods, list, term});
       reps.week_credit[rep] += net;

@@ -39,13 +39,19 @@ struct Leads {
     std::vector<std::vector<Partnerships::Id>> partners;
   };
 
-  // Adds the opportunities of each fresh need, next to each other.
+  // Adds the opportunities of each fresh need, next to each other. `closed(need)`: nobody but who
+  // comes last may sell there; `more(need)` adds those of further partners (partnership.h).
+  template <class Closed, class More>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
-                  const Partnerships& partnerships, const Roster& roster,
-                  const sim::Step& step) const {
+                  const Partnerships& partnerships, const Roster& roster, const sim::Step& step,
+                  const Closed& closed, const More& more) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
+      if (closed(need)) {
+        more(need);
+        continue;
+      }
       const Accounts::Id account = needs.account[need];
       const std::uint32_t region = accounts.region[account];
       const sim::Key account_key = accounts.key(account);
@@ -58,6 +64,7 @@ struct Leads {
           continue;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       }
+      more(need);
     }
   }
 
@@ -70,15 +77,15 @@ struct Leads {
     return highest(people, reps, accounts.key(account));
   }
 
- private:
-  static void open(Opportunities& opportunities, Needs& needs, Needs::Id need, Reps::Id rep,
-                   const Reps& reps) {
+  static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,
+                                Reps::Id rep, const Reps& reps) {
     const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
     opportunities.need[row] = need;
     opportunities.rep[row] = rep;
     opportunities.product[row] = needs.product[need];
     opportunities.engaged_day[row] = never;
     ++needs.opportunities[need];
+    return row;
   }
 
   static Reps::Id highest(const std::vector<Reps::Id>& people, const Reps& reps, sim::Key account) {
