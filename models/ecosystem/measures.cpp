@@ -110,6 +110,23 @@ double exposure(const W& w) {
   return sum;
 }
 
+// How much more often needs are won on which a partner's seller worked, of those anybody worked on.
+double partner_lift(const W& w) {
+  const Totals& t = w.books.totals;
+  const auto alone = static_cast<double>(t.decided - t.untouched - t.involved);
+  const auto won_alone = static_cast<double>(t.won - t.won_involved);
+  if (t.involved == 0 || won_alone <= 0) return 0;
+  return static_cast<double>(t.won_involved) / static_cast<double>(t.involved) /
+             (won_alone / alone) -
+         1;
+}
+
+double mdf_used(const W& w, std::size_t row) {
+  const Partnerships::Id partner(row);
+  const auto allocated = static_cast<double>(w.partnerships.mdf_allocated[partner]);
+  return allocated > 0 ? static_cast<double>(w.partnerships.mdf[partner]) / allocated : 0;
+}
+
 std::int64_t ledger_sum(const W& w) {
   std::int64_t sum = 0;
   for (const std::int64_t balance : w.books.ledger.balances()) sum += balance;
@@ -309,6 +326,10 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
                         Measured::flow, [](const W& w) { return w.books.totals.involved; }),
      integer_outcome<W>("won_involved", "1", "of them, deals won", Measured::flow,
                         [](const W& w) { return w.books.totals.won_involved; }),
+     real_outcome<W>("partner_lift", "share",
+                     "how much more often needs are won on which a partner's seller worked, since "
+                     "the first simulated week",
+                     Measured::stock, partner_lift),
      integer_outcome<W>("field_clashes", "1",
                         "needs in which a partner pitched a product of its own instead",
                         Measured::flow, [](const W& w) { return w.books.totals.field_clashes; }),
@@ -478,6 +499,8 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
      partnership_integers<&Partnerships::mdf>},
     {"partnerships", "mdf_allocated", "money", "marketing funds set aside for it so far",
      partnership_rows, partnership_integers<&Partnerships::mdf_allocated>},
+    {"partnerships", "mdf_used", "share", "of those, how much was paid to it", partnership_rows,
+     nullptr, nullptr, false, mdf_used},
     {"partnerships", "complements", "share", "accounts it knows that can use both products",
      partnership_rows, nullptr, partnership_reals<&Partnerships::complements>},
 });

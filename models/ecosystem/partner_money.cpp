@@ -166,9 +166,10 @@ void World::run_classes(const sim::Step& step) {
     pay_partner(partner, Book::suppliers, weekly_part(terms_of(partner).cost.minor, step.week()),
                 books.totals.partner_program);
   }
-  const std::int64_t stickers = weekly_part(the<Mdf>().stickers.minor, step.week());
-  books.ledger.post(Book::vendor, Book::suppliers, stickers);
-  books.totals.partner_program += stickers;
+  if (const std::int64_t stickers = the<Mdf>().stickers.minor; stickers > 0) {
+    books.ledger.post(Book::vendor, Book::suppliers, weekly_part(stickers, step.week()));
+    books.totals.partner_program += weekly_part(stickers, step.week());
+  }
   partner_revenue_.expire(partnerships.revenue_year, step.week());
   collect_guarantees(step);
   review_tiers(step);

@@ -266,27 +266,32 @@ const World::Partners& World::partners() const {
   return partners_;
 }
 
-// Work on a shared opportunity is that of both; the executive's speaks for the two of them.
+// Work on a shared opportunity is that of all who share it; the executive's speaks for them.
 void World::pool_work() {
   bool any = false;
   for (const Partnership& terms : classes_) any |= terms.shares_deals() && terms.candidates > 0;
   if (!any) return;
-  for (std::size_t i = 0; i < opportunities.size(); ++i) {
-    const Opportunities::Id row(i);
-    if (!opportunities.alive(row) || opportunities.joint_with[row] == 0) continue;
-    const Needs::Id need = opportunities.need[row];
-    const Opportunities::Id lead(needs.first_opportunity[need].index() +
-                                 opportunities.joint_with[row] - 1);
-    const double done = opportunities.work[row] - opportunities.pooled[row];
-    opportunities.work[lead] += done;
+  const auto each_shared = [this](const auto& visit) {
+    for (std::size_t i = 0; i < opportunities.size(); ++i) {
+      const Opportunities::Id row(i);
+      if (!opportunities.alive(row) || opportunities.joint_with[row] == 0) continue;
+      const Needs::Id need = opportunities.need[row];
+      visit(row, Opportunities::Id(needs.first_opportunity[need].index() +
+                                   opportunities.joint_with[row] - 1));
+    }
+  };
+  each_shared([this](Opportunities::Id row, Opportunities::Id lead) {
+    opportunities.work[lead] += opportunities.work[row] - opportunities.pooled[row];
     opportunities.engaged_day[lead] =
         std::min(opportunities.engaged_day[lead], opportunities.engaged_day[row]);
     opportunities.worked_week[lead] =
         std::max(opportunities.worked_week[lead], opportunities.worked_week[row]);
-    opportunities.work[row] = opportunities.pooled[row] = opportunities.work[lead];
     Pursuit::restage(opportunities, lead);
+  });
+  each_shared([this](Opportunities::Id row, Opportunities::Id lead) {
+    opportunities.work[row] = opportunities.pooled[row] = opportunities.work[lead];
     opportunities.stage[row] = opportunities.stage[lead];
-  }
+  });
 }
 
 }  // namespace ecosystem

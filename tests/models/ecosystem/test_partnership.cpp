@@ -79,11 +79,12 @@ TEST(Partnership, ReferralsComeForAFee) {
 // Of accounts that its own people reach the vendor hears anyway: their fees buy nothing.
 TEST(Partnership, AReferralOfAnOwnAccountIsPaidAndBringsNothing) {
   const std::string some =
-      "kind = \"referral\"\ncandidates = 4\nsigned_at_start = 4\nreach = 0.5\nfee = 0.2\n";
-  const Totals own = totals(some + "overlap = 1\n"), none = totals(some + "fee = 0\noverlap = 1\n");
+      "kind = \"referral\"\ncandidates = 4\nsigned_at_start = 4\nreach = 0.5\n";
+  const Totals none = totals(some + "fee = 0\n");
+  const Totals own = totals(some + "fee = 0.2\noverlap = 1\n");
   EXPECT_GT(own.partner_fees, 0);
   EXPECT_EQ(own.won, none.won);
-  EXPECT_GT(totals(some + "overlap = 0\n").won, none.won);
+  EXPECT_GT(totals(some + "fee = 0.2\noverlap = 0\n").won, none.won);
 }
 
 // C11, M24: an OEM's deals are the vendor's at the royalty only, and what they fall short of the
@@ -105,10 +106,13 @@ TEST(Partnership, AnExclusiveOemHasItsTerritoryForItself) {
   const std::string oem =
       "kind = \"oem\"\ncandidates = 1\nsigned_at_start = 1\nreach = 0.5\nterritory = "
       "\"everywhere\"\n";
-  const Totals t = totals(oem + "exclusive = true\n", 160);
-  EXPECT_EQ(t.won - of(t, PartnershipKind::oem).deals, 0);
-  EXPECT_EQ(t.won_contact, 0);
-  EXPECT_GT(totals(oem, 160).won_contact, 0);
+  // The needs of the first week came before it had begun.
+  const Totals soon = totals(oem + "exclusive = true\n", 60);
+  const Totals late = totals(oem + "exclusive = true\n", 160);
+  EXPECT_GT(of(late, PartnershipKind::oem).deals, of(soon, PartnershipKind::oem).deals);
+  EXPECT_EQ(late.won - of(late, PartnershipKind::oem).deals, late.won_contact);
+  EXPECT_EQ(late.won_contact, soon.won_contact);
+  EXPECT_GT(totals(oem, 160).won_contact, totals(oem, 60).won_contact);
 }
 
 // C13: a deal won together is one deal on the vendor's paper, and both are paid by their own plan.
