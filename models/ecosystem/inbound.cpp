@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Accounts that turn to the vendor by themselves, who gets such leads, and press releases.
+// What accounts do by themselves: they buy at marketplaces, look products up, read of the vendor
+// and turn to it; and who gets such leads.
 #include <algorithm>
 
 #include "models/ecosystem/model.h"
@@ -15,6 +16,30 @@ void World::release_press(const sim::Step& step) {
   if (awareness_ < 1e-6) awareness_ = 0;
   books.ledger.post(Book::vendor, Book::suppliers, released * press.release_cost.minor);
   books.totals.partner_program += released * press.release_cost.minor;
+}
+
+// Who is used to buying at a marketplace sees the rivals there, and the product if it is listed: a
+// seller that never rests, and a price. Others may look a listed product up.
+void World::visit_pages(Needs::Id need, const sim::Step& step) {
+  const Accounts::Id account = needs.account[need];
+  const double years = static_cast<double>(step.week() - start_week_) / 52;
+  for (const Partnerships::Id market : pages_) {
+    const Partnership& terms = terms_of(market);
+    const bool listed = partnerships.status[market] == PartnershipStatus::active;
+    const auto visit = terms.visits(firms.key(partnerships.partner[market]), accounts.key(account),
+                                    years, step.random());
+    const bool buys = visit == Partnership::Visit::buys;
+    if (!buys && (!listed || visit == Partnership::Visit::none)) continue;
+    needs.imposed[need] = static_cast<std::uint8_t>(
+        std::min<std::int64_t>(255, needs.imposed[need] + terms.imposed_rivals));
+    if (!listed) continue;
+    const double posted = needs.posted[need];
+    needs.posted[need] = posted > 0 ? std::min(posted, terms.posted_price) : terms.posted_price;
+    if (!buys) continue;
+    const Opportunities::Id row = open_for(need, partnerships.first_seller[market]);
+    opportunities.push[row] =
+        sim::pow(terms.page_hours / the<Effort>().scale_hours, the<Effort>().elasticity);
+  }
 }
 
 // Only accounts which nobody of the vendor reaches: the others are heard of anyway.

@@ -133,7 +133,7 @@ class World {
   bool knows(Partnerships::Id partner, Accounts::Id account, const sim::Step& step) const;
   void refer(Needs::Id need, Partnerships::Id partner, const sim::Step& step);
   void share_deal(Needs::Id need, Partnerships::Id partner);
-  void list_on_page(Needs::Id need, Partnerships::Id partner);
+  void visit_pages(Needs::Id need, const sim::Step& step);
   void hear_of_campaigns(Needs::Id need, const sim::Step& step);
   void turn_to_vendor(Needs::Id need, const sim::Step& step);
   Partnerships::Id route(Needs::Id need, const sim::Step& step);
@@ -144,6 +144,7 @@ class World {
   Reps::Id seller_for(Needs::Id need, Partnerships::Id partner) const;
   void pool_work();
   double value_of_lead(Partnerships::Id partner, std::int64_t list) const;
+  double kept_by(Partnerships::Id partner) const;
   // ... and who pays whom (partner_money.cpp).
   Partnerships::Id partnership_behind(Opportunities::Id opportunity) const;
   void share_out(const Decision& decision, std::int64_t list, double kept, double price,
@@ -208,6 +209,7 @@ class World {
   std::vector<std::string> class_names_;
   std::vector<Partnerships::Id> further_partners_;      // active, by key
   std::vector<std::vector<Partnerships::Id>> hearing_;  // of them, by region they may work in
+  std::vector<Partnerships::Id> pages_;                 // of marketplaces, listed there or not
   std::vector<Partnerships::Id> campaigners_;           // with a campaign, by key
   std::vector<std::uint64_t> turns_;                    // of round robin, by region
   struct Claim {                                        // for marketing funds

@@ -144,7 +144,8 @@ void World::note_overlap(const Decision& decision) {
 bool World::steered_away(Contracts::Id contract, const sim::Step& step) {
   const Partnerships::Id via = contracts.via[contract];
   if (!via || contracts.paper[contract] == vendor_firm()) return false;
-  if (!terms_of(via).steers(contracts.key(contract), contracts.invoices[contract], step.random()))
+  if (!terms_of(via).steers(contracts.key(contract), contracts.invoices[contract], kept_by(via),
+                            step.random()))
     return false;
   ++books.totals.steered;
   return true;
@@ -215,12 +216,14 @@ void World::review_tiers(const sim::Step& step) {
   }
 }
 
+// Of what customers pay on its terms and in its tier.
+double World::kept_by(Partnerships::Id partner) const {
+  return terms_of(partner).kept() + the<Tiers>().discount_of(partnerships.tier[partner]);
+}
+
 // What its sellers' house keeps beyond what [booking] says; pay of sellers follows it.
 void World::refresh_margin(Partnerships::Id partner) {
-  const double points = the<Tiers>().discount_of(partnerships.tier[partner]);
-  const double base = the<Booking>().reseller_discount;
-  const double extra =
-      (partnerships.terms[partner] == 0 ? 0 : terms_of(partner).kept() - base) + points;
+  const double extra = kept_by(partner) - the<Booking>().reseller_discount;
   for (std::uint32_t s = 0; s < partnerships.sellers[partner]; ++s)
     reps.extra_margin[Reps::Id(partnerships.first_seller[partner].index() + s)] = extra;
 }

@@ -65,6 +65,7 @@ void World::invite_classes(const sim::Random& random) {
     const Partnerships::Id row(i);
     if (partnerships.terms[row] == 0) continue;
     const Partnership& terms = terms_of(row);
+    if (terms.lists()) pages_.push_back(row);
     partnerships.complements[row] = terms.complements(firms.key(partnerships.partner[row]), random);
     if (partnerships.complements[row] < terms.screen) continue;
     const std::int32_t week = terms.first_week(start_week_);
@@ -76,6 +77,9 @@ void World::invite_classes(const sim::Random& random) {
     else if (week != never)
       Program::sign_in(partnerships, row, week, program_calendar_);
   }
+  std::sort(pages_.begin(), pages_.end(), [this](Partnerships::Id a, Partnerships::Id b) {
+    return partnerships.key(a) < partnerships.key(b);
+  });
 }
 
 // In order of key, like the resellers of a region (activate).
@@ -99,6 +103,7 @@ void World::activate_further(Partnerships::Id partner, const sim::Step& step) {
     list.insert(std::upper_bound(list.begin(), list.end(), partner, earlier), partner);
   };
   insert(further_partners_);
+  if (terms.lists()) return;  // visit_pages
   const bool local = terms.territory == Territory::region || terms.territory == Territory::cell;
   for (std::size_t region = 0; region < hearing_.size(); ++region)
     if (!local || partnerships.slot[partner] % hearing_.size() == region) insert(hearing_[region]);
@@ -122,6 +127,7 @@ void World::hear_through_partners(Needs::Id need, const sim::Step& step) {
     if (!closed || (terms_of(partner).kind == PartnershipKind::oem && terms_of(partner).exclusive))
       hear(need, partner, step);
   if (closed) return;
+  visit_pages(need, step);
   hear_of_campaigns(need, step);
   turn_to_vendor(need, step);
 }
@@ -130,11 +136,9 @@ bool World::knows(Partnerships::Id partner, Accounts::Id account, const sim::Ste
   const Partnership& terms = terms_of(partner);
   if (!terms.covers(partnerships.slot[partner], accounts.cell[account], the<Market>()))
     return false;
-  const double years = static_cast<double>(step.week() - start_week_) / 52;
-  const double share = terms.lists() ? terms.habit_at(years)
-                                     : partnerships.complements[partner] *
-                                           terms.knows(accounts.direct[account] != 0,
-                                                       1 / (1 + the<Market>().partner_only));
+  const double share =
+      partnerships.complements[partner] *
+      terms.knows(accounts.direct[account] != 0, 1 / (1 + the<Market>().partner_only));
   return Partnership::known(firms.key(partnerships.partner[partner]), accounts.key(account), share,
                             step.random());
 }
@@ -143,9 +147,7 @@ void World::hear(Needs::Id need, Partnerships::Id partner, const sim::Step& step
   if (!knows(partner, needs.account[need], step)) return;
   const Partnership& terms = terms_of(partner);
   if (terms.refers()) return refer(need, partner, step);
-  if (terms.lists()) return list_on_page(need, partner);
-  const double kept = terms.kept() + the<Tiers>().discount_of(partnerships.tier[partner]);
-  if (terms.pitches_own(firms.key(partnerships.partner[partner]), needs.key(need), kept,
+  if (terms.pitches_own(firms.key(partnerships.partner[partner]), needs.key(need), kept_by(partner),
                         step.random())) {
     ++books.totals.field_clashes;
     needs.imposed[need] += needs.imposed[need] < 255;
@@ -160,7 +162,7 @@ void World::hear(Needs::Id need, Partnerships::Id partner, const sim::Step& step
 double World::value_of_lead(Partnerships::Id partner, std::int64_t list) const {
   const Partnership& terms = terms_of(partner);
   const auto rivals = static_cast<std::size_t>(the<Market>().rivals);
-  const double share = terms.refers() ? terms.fee : terms.kept();
+  const double share = terms.refers() ? terms.fee : kept_by(partner);
   return share * the<Choice>().price * the<Choice>().chances(rivals, 1.0)[stages] *
          static_cast<double>(list);
 }
@@ -195,18 +197,6 @@ void World::share_deal(Needs::Id need, Partnerships::Id partner) {
       static_cast<std::uint8_t>(1 + lead.index() - needs.first_opportunity[need].index());
   if (ours > theirs) opportunities.joint[row] = ours;
   if (theirs > ours) opportunities.joint[lead] = theirs;
-}
-
-// A buyer who is used to the page looks at it: a seller that never rests, a price, and rivals.
-void World::list_on_page(Needs::Id need, Partnerships::Id partner) {
-  const Partnership& terms = terms_of(partner);
-  const Opportunities::Id row = open_for(need, partnerships.first_seller[partner]);
-  opportunities.push[row] =
-      sim::pow(terms.page_hours / the<Effort>().scale_hours, the<Effort>().elasticity);
-  const double posted = needs.posted[need];
-  needs.posted[need] = posted > 0 ? std::min(posted, terms.posted_price) : terms.posted_price;
-  needs.imposed[need] = static_cast<std::uint8_t>(
-      std::min<std::int64_t>(255, needs.imposed[need] + terms.imposed_rivals));
 }
 
 void World::hear_of_campaigns(Needs::Id need, const sim::Step& step) {

@@ -71,7 +71,8 @@ constexpr auto partnership_money() {
                                     .source = "C9"}),
       sim::field(&P::imposed_rivals, {.name = "imposed_rivals",
                                       .unit = "1",
-                                      .meaning = "rivals that the page shows beside the product",
+                                      .meaning = "rivals on the marketplace: who is used to buying "
+                                                 "there sees them whether the vendor lists or not",
                                       .min = 0,
                                       .max = 50,
                                       .source = "C9"})};
@@ -95,6 +96,14 @@ constexpr auto partnership_behaviour() {
                                     .max = 1,
                                     .source = "C8; none: sweep it",
                                     .role = Role::structural}),
+      sim::field(&P::looked_up,
+                 {.name = "looked_up",
+                  .unit = "share",
+                  .meaning = "of the other accounts, those that look the product up there before "
+                             "they buy it elsewhere: they see its posted price and its rivals",
+                  .min = 0,
+                  .max = 1,
+                  .source = "C9; none: sweep it"}),
       sim::field(&P::gate, {.name = "gate",
                             .unit = "share",
                             .meaning = "the vendor lists only once so many accounts buy there",

@@ -9,7 +9,8 @@
 //   oem          sells the product inside its own, hidden, for a royalty with a guarantee (C11,
 //   M24) cosell       carries the product as its own, or shares the vendor's opportunities (C13)
 //   platform     gives access, for a cost (C6)
-//   marketplace  lists the product at a posted price beside rivals, for a fee (C8-C10, M23)
+//   marketplace  lists the product at a posted price beside rivals, for a fee (C8-C10, M23); it is
+//                there, with the rivals and its buyers, whether the vendor lists or not
 //   peer         passes leads on for nothing (C14)
 //
 // Whoever knows an account hears of its needs. What somebody then does pays them: a lead is passed
@@ -109,10 +110,18 @@ struct Partnership : PartnershipTerms {
     return sim::pow(draw.uniform(), complement_skew);
   }
 
-  // Does it know the account, or, a marketplace, does the account buy there?
+  // Does it know the account?
   static bool known(sim::Key partner, sim::Key account, double share, const sim::Random& random) {
     sim::Draw draw = random.draw(streams::of("reach"), sim::pair(partner, account));
     return draw.uniform() < share;
+  }
+
+  // A marketplace: is the account used to buying there, or does it look things up there?
+  enum class Visit : std::uint8_t { none, looks, buys };
+  Visit visits(sim::Key partner, sim::Key account, double years, const sim::Random& random) const {
+    sim::Draw draw = random.draw(streams::of("reach"), sim::pair(partner, account));
+    if (draw.uniform() < habit_at(years)) return Visit::buys;
+    return draw.uniform() < looked_up ? Visit::looks : Visit::none;
   }
 
   // Is a lead of this expected value to whoever brings it worth passing on?
@@ -134,11 +143,12 @@ struct Partnership : PartnershipTerms {
 
   // Whoever holds the paper offers the customer what pays it more when the term ends (M10): is the
   // customer moved to another product?
-  bool steers(sim::Key contract, int invoices, const sim::Random& random) const {
+  bool steers(sim::Key contract, int invoices, double kept_of_ours,
+              const sim::Random& random) const {
     if (rival_margin == 0) return false;
     sim::Draw draw = random.draw(streams::of("steering"), contract, invoices);
     const bool follows = draw.uniform() < follow;
-    return follows && rival_margin * sim::exp(suits_sigma * draw.normal()) > kept();
+    return follows && rival_margin * sim::exp(suits_sigma * draw.normal()) > kept_of_ours;
   }
 
  private:

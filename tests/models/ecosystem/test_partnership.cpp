@@ -177,7 +177,12 @@ TEST(Partnership, APageTakesItsFeeAndPostsThePrice) {
             of(t, PartnershipKind::marketplace).deals * 2'240'000);
   EXPECT_LT(t.bookings_acv, t.list_won);
   EXPECT_LT(t.won_contact, t.won);
-  // Rivals beside it win some of those.
+  // Rivals beside it win some of those, and of others who only look at it.
+  EXPECT_LT(totals(page + "imposed_rivals = 4\nlooked_up = 1\n").won,
+            totals(page + "imposed_rivals = 4\n").won);
+  // They are there whether the vendor lists or not.
+  const std::string unlisted = "kind = \"marketplace\"\ncandidates = 1\nhabit = 0.5\n";
+  EXPECT_LT(totals(unlisted + "imposed_rivals = 4\n").won, totals(unlisted).won);
   EXPECT_LT(totals(page + "imposed_rivals = 4\n").won, t.won);
   EXPECT_EQ(of(totals(page + "gate = 0.6\n"), PartnershipKind::marketplace).deals, 0);
 }
