@@ -68,14 +68,14 @@ void World::invite_classes(const sim::Random& random) {
     if (terms.lists()) pages_.push_back(row);
     partnerships.complements[row] = terms.complements(firms.key(partnerships.partner[row]), random);
     if (partnerships.complements[row] < terms.screen) continue;
-    const std::int32_t week = terms.first_week(start_week_);
+    const std::int32_t first = terms.first_week(start_week_);
     if (partnerships.slot[row] >= static_cast<std::uint64_t>(terms.signed_at_start))
       the<Program>().expect_signing(firms, partnerships, row, random, program_calendar_);
-    else if (week == 0)
+    else if (first == 0)
       the<Program>().sign(firms, partnerships, row, 0, true, random, program_calendar_,
                           {terms.activation_share, 0});
-    else if (week != never)
-      Program::sign_in(partnerships, row, week, program_calendar_);
+    else if (first != never)
+      Program::sign_in(partnerships, row, first, program_calendar_);
   }
   std::sort(pages_.begin(), pages_.end(), [this](Partnerships::Id a, Partnerships::Id b) {
     return partnerships.key(a) < partnerships.key(b);
