@@ -211,7 +211,11 @@ void World::run_program(const sim::Step& step) {
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
-      if (event.tag == Program::signs) {
+      if (event.tag == Program::signs &&
+          the<Engagement>().closed(firms.region[partnerships.partner[partner]], partnerships,
+                                   firms)) {
+        ++books.totals.signings_blocked;
+      } else if (event.tag == Program::signs) {
         ++books.totals.signed_up;
         the<Program>().sign(firms, partnerships, partner, step.week(), false, step.random(),
                             program_calendar_);
