@@ -2,6 +2,7 @@
 // Rules of engagement (M8), clashes (D1), channel-neutral pay (M9).
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -145,6 +146,26 @@ TEST(Engagement, StayingOutOfPartnersAccounts) {
   support::each_event(economy.world, DealEvent::clash, [&](DealEvents::Id id) {
     EXPECT_NE(economy.world.deal_events.reason[id], static_cast<std::int64_t>(DealReason::control));
   });
+}
+
+// D14: who signs first in a region has it for itself.
+TEST(Engagement, AnExclusiveRegionHasOnePartner) {
+  const auto signed_in = [](const char* exclusive) {
+    Phases economy =
+        overlap({std::string("engagement.exclusive=") + exclusive, "program.signed_at_start=0",
+                 "vendor.partner_managers=1", "program.recruits_per_year=12"});
+    economy.weeks(208);
+    std::array<int, 2> partners{};
+    const World& w = economy.world;
+    for (std::size_t i = 0; i < w.partnerships.size(); ++i)
+      if (const Partnerships::Id id(i); w.partnerships.status[id] != PartnershipStatus::candidate)
+        ++partners[w.firms.region[w.partnerships.partner[id]]];
+    EXPECT_EQ(partners[0] + partners[1], w.books.totals.signed_up);
+    EXPECT_EQ(w.books.totals.signings_blocked > 0, partners[0] == 1);
+    return partners;
+  };
+  EXPECT_EQ(signed_in("true"), (std::array{1, 1}));
+  EXPECT_GT(signed_in("false")[0], 2);
 }
 
 // Of what one of two sellers alike wins, what the other alone would have won.
