@@ -88,7 +88,6 @@ void World::note_filing(Needs::Id need, Opportunities::Id row, DealEvent event, 
 
 void World::engage(const sim::Step& step) {
   if (!partners_compete()) return;
-  partnerships.clashes.fill(0);
   const double discount = the<Booking>().reseller_discount, usual = partner_take(discount, false);
   Engagement::Takes takes;
   takes.registration = the<Registration>().on();

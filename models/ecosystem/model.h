@@ -12,6 +12,7 @@
 #include "models/ecosystem/books.h"
 #include "models/ecosystem/crm.h"
 #include "models/ecosystem/parts.h"
+#include "models/ecosystem/relations.h"
 #include "models/ecosystem/state.h"
 #include "models/ecosystem/trailing.h"
 #include "models/partnering/attribution.h"
@@ -33,6 +34,7 @@ class World {
   void need(const sim::Step& step);
   void lead(const sim::Step& step);
   void change_partner_plans(const sim::Step& step);
+  void share_leads(const sim::Step& step);
   void spend_hours(const sim::Step& step);
   void call_together(const sim::Step& step);
   void pursue(const sim::Step& step);
@@ -47,6 +49,8 @@ class World {
   void pay(const sim::Step& step);
   void learn(const sim::Step& step);
   void turn_over(const sim::Step& step);
+  void hear_news(const sim::Step& step);
+  void review_edges(const sim::Step& step);
   void report(const sim::Step& step);
   void record(const sim::Step& step);
 
@@ -74,6 +78,7 @@ class World {
   Managers managers;
   Accounts accounts;
   Partnerships partnerships;
+  Relations relations;  // row by row those of partnerships
   Needs needs;
   Opportunities opportunities;
   Contracts contracts;
@@ -83,6 +88,7 @@ class World {
 
   const Crm& crm() const;                 // as of the end of the last week
   const AccountMap& account_map() const;  // likewise
+  bool partner_knows(Partnerships::Id partner, Accounts::Id account) const;
   const KnownAccounts& known_accounts() const { return known_accounts_; }
   const sim::Random& random() const { return random_; }
   // Facts of reps that are no integers in the table, row by row, to look at.
@@ -126,6 +132,26 @@ class World {
                     bool ours, std::int64_t list, std::int64_t net, double price_level);
   void note_first_deal(Firms::Id seller);
   Partnerships::Id partnership_of(Firms::Id partner) const;
+  // relations.cpp
+  void relate(const sim::Random& random);
+  double leaves_deal(Reps::Id seller) const;
+  void note_taken(const Decision& decision);
+  void note_promise(Firms::Id paper, std::int64_t net, bool missold);
+  void answer_demands(const sim::Step& step);
+  void commit_hours(const sim::Step& step);
+  // shared_leads.cpp
+  void take_lead(Needs::Id need, const sim::Step& step);
+  bool passes_lead(Partnerships::Id partner, Reps::Id seller, Needs::Id need,
+                   const Foresight& foresight, const sim::Step& step) const;
+  void give_lead(Partnerships::Id partner, std::uint64_t ordinal, bool bought,
+                 const sim::Step& step);
+  void follow_up(const sim::Step& step);
+  void pay_referral(const Decision& decision, std::int64_t list, sim::Date day);
+  void settle_promises();
+  // exits.cpp
+  Exit::Quarter quarter_of(Partnerships::Id partner);
+  void end_edge(Partnerships::Id partner);
+  bool inherit(Contracts::Id contract);
   void add_partner_margin(Firms::Id seller, std::int64_t margin);
   std::int64_t sell_options(const Decision& decision, std::int64_t list, const sim::Step& step);
   bool missell(const Decision& decision, std::int64_t net, const sim::Step& step);
@@ -191,6 +217,7 @@ class World {
   std::vector<std::string> product_names_;
   int directive_product_ = -1;
   double own_deals_per_push_ = 0;
+  std::vector<double> told_in_region_;  // scratch of hear_news
   int start_week_ = 0, all_weeks_ = 0;
   int week_ = 0, next_week_ = 0;
   sim::Calendar calendar_;
@@ -216,6 +243,8 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.lead(s); }},
     sim::Phase<World>{"plan_change", "partners change their pay plans",
                       [](World& w, const sim::Step& s) { w.change_partner_plans(s); }},
+    sim::Phase<World>{"lead_sharing", "the vendor passes leads on; managers follow promises up",
+                      [](World& w, const sim::Step& s) { w.share_leads(s); }},
     sim::Phase<World>{"effort", "reps split their hours by marginal pay",
                       [](World& w, const sim::Step& s) { w.spend_hours(s); }},
     sim::Phase<World>{"joint_calls", "partners' sellers call the vendor's people in",
@@ -244,6 +273,10 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.learn(s); }},
     sim::Phase<World>{"turnover", "account executives quit; successors are sought",
                       [](World& w, const sim::Step& s) { w.turn_over(s); }},
+    sim::Phase<World>{"trust", "partners demand; both sides hear what became of promises",
+                      [](World& w, const sim::Step& s) { w.hear_news(s); }},
+    sim::Phase<World>{"exit", "at a quarter's end partnerships are judged, and some end",
+                      [](World& w, const sim::Step& s) { w.review_edges(s); }},
     sim::Phase<World>{"reporting", "some reports of open opportunities are audited",
                       [](World& w, const sim::Step& s) { w.report(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",

@@ -13,12 +13,17 @@
 #include "models/ecosystem/mechanisms/attribution.h"
 #include "models/ecosystem/mechanisms/booking.h"
 #include "models/ecosystem/mechanisms/choice.h"
+#include "models/ecosystem/mechanisms/commitment.h"
+#include "models/ecosystem/mechanisms/complaints.h"
+#include "models/ecosystem/mechanisms/complementarity.h"
 #include "models/ecosystem/mechanisms/confusion.h"
 #include "models/ecosystem/mechanisms/demand.h"
 #include "models/ecosystem/mechanisms/effort.h"
 #include "models/ecosystem/mechanisms/engagement.h"
+#include "models/ecosystem/mechanisms/exit.h"
 #include "models/ecosystem/mechanisms/hiring.h"
 #include "models/ecosystem/mechanisms/joint_calls.h"
+#include "models/ecosystem/mechanisms/lead_sharing.h"
 #include "models/ecosystem/mechanisms/leads.h"
 #include "models/ecosystem/mechanisms/learning.h"
 #include "models/ecosystem/mechanisms/misselling.h"
@@ -32,6 +37,7 @@
 #include "models/ecosystem/mechanisms/reporting.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
 #include "models/ecosystem/mechanisms/timing.h"
+#include "models/ecosystem/mechanisms/trust.h"
 #include "models/ecosystem/mechanisms/turnover.h"
 #include "models/ecosystem/reasoning.h"
 #include "sim/parameters.h"
@@ -79,6 +85,12 @@ inline constexpr std::tuple parts{
     Part<Misselling>{"misselling", "what ignorance promises, and what that costs"},
     Part<Turnover>{"turnover", "account executives who quit, and their successors"},
     Part<Reporting>{"reporting", "what the vendor hears of its pipeline"},
+    Part<Trust>{"trust", "what vendor and partners believe of each other's word"},
+    Part<LeadSharing>{"lead_sharing", "leads that vendor and partners pass to each other"},
+    Part<Complaints>{"complaints", "what partners demand of the vendor"},
+    Part<Exit>{"exit", "when a partnership ends"},
+    Part<Complementarity>{"complementarity", "how well partners fit, and what is believed of it"},
+    Part<Commitment>{"commitment", "what both sides put into a partner's deal"},
 };
 
 // The value of each part, as one arm's settings give it.

@@ -59,10 +59,12 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   sim::validate(the<Program>().removed == Removed::never_signed || the<PlanChange>().rate == 0,
                 "program.removed = \"unpaid\" goes with plan_change.rate = 0 only: a changed plan "
                 "would pay again");
-  for (std::size_t row = 0; row < partnerships.size(); ++row) {
-    const Partnerships::Id id(row);
-    if (left_out_[row] != 0 && the<Program>().removed == Removed::never_signed) continue;
-    if (static_cast<std::int64_t>(row) < the<Program>().signed_at_start)
+  relate(setup.random);
+  std::int64_t place = 0;
+  for (const Partnerships::Id id : the<Complementarity>().order(relations, partnerships)) {
+    const bool at_start = place++ < the<Program>().signed_at_start;
+    if (left_out_[id.index()] != 0 && the<Program>().removed == Removed::never_signed) continue;
+    if (at_start)
       the<Program>().sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
     else
       the<Program>().expect_signing(firms, partnerships, id, setup.random, program_calendar_);

@@ -28,6 +28,7 @@ inline constexpr sim::Key contract = sim::named("contract");
 inline constexpr sim::Key product = sim::named("product");
 inline constexpr sim::Key own_deal = sim::named("own_deal");
 inline constexpr sim::Key deal_event = sim::named("deal_event");
+inline constexpr sim::Key lead = sim::named("lead");
 }  // namespace kinds
 
 enum class FirmKind : std::uint8_t { vendor, rival, partner };
@@ -72,6 +73,8 @@ struct Reps : sim::Table<Reps> {
   Column<double> knowledge;                         // mean over products, to look at
   Column<double> hours_left;                        // selling hours this week, after ramp
   Column<double> own_bag_hours;                     // this week, on the employer's other products
+  Column<double> own_hours;                         // the same, ever
+  Column<double> regard;  // by which goodwill changes what the vendor's deals are worth (trust.h)
   Column<Planner> planner;
   Column<double> hours_owed;   // of this week, for joint calls of the last
   Column<double> hours_given;  // selling hours of the week, after ramp and calls
@@ -102,18 +105,20 @@ struct Reps : sim::Table<Reps> {
                  &Reps::pay_year,      &Reps::earned,      &Reps::planner,      &Reps::hours_owed,
                  &Reps::hours_given,   &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week,
                  &Reps::week_credit,   &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,
-                 &Reps::calls,         &Reps::plan_credit, &Reps::cell};
+                 &Reps::calls,         &Reps::plan_credit, &Reps::cell,         &Reps::own_hours,
+                 &Reps::regard};
 };
 
 struct Managers : sim::Table<Managers> {
   Column<std::int32_t> start_week;
+  Column<double> busy;  // share of this week that goes to following up and assuring
   Column<std::uint32_t> payee;
   Column<std::int64_t> booked;
   Column<std::int64_t> accrued;
   Column<std::int64_t> paid;
   static constexpr auto columns =
-      std::tuple{&Managers::start_week, &Managers::payee, &Managers::booked, &Managers::accrued,
-                 &Managers::paid};
+      std::tuple{&Managers::start_week, &Managers::payee, &Managers::booked,
+                 &Managers::accrued,    &Managers::paid,  &Managers::busy};
 };
 
 struct Accounts : sim::Table<Accounts> {
@@ -130,7 +135,7 @@ struct Accounts : sim::Table<Accounts> {
       &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts, &Accounts::controller};
 };
 
-enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active };
+enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active, ended };
 
 // The edge vendor - partner. One row per candidate, whether it ever signs or not.
 struct Partnerships : sim::Table<Partnerships> {
@@ -146,7 +151,7 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::uint32_t> sellers;
   Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
   Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
-  Column<std::uint32_t> clashes;  // of the week: the vendor's people in its accounts (engagement.h)
+  Column<std::int64_t> clashes;      // the vendor's people in its accounts, so far (engagement.h)
   static constexpr auto columns = std::tuple{
       &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
       &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
@@ -208,6 +213,7 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<std::uint8_t> filing;       // 0: none, else 1 + partnering::RegistrationState
   Column<std::uint8_t> extended;     // the registration has had its extension
   Column<double> received, begins, ends;  // the registration, in days; holds in [begins, ends)
+  Column<Partnerships::Id> referrer;      // whose lead it is (lead_sharing.h); none: nobody's
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
@@ -216,7 +222,8 @@ struct Opportunities : sim::Table<Opportunities> {
       &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited,
       &Opportunities::joint,       &Opportunities::pay_change,  &Opportunities::edge,
       &Opportunities::barred,      &Opportunities::filing,      &Opportunities::extended,
-      &Opportunities::received,    &Opportunities::begins,      &Opportunities::ends};
+      &Opportunities::received,    &Opportunities::begins,      &Opportunities::ends,
+      &Opportunities::referrer};
 };
 
 // A running contract, the vendor's or a rival's.

@@ -35,6 +35,10 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {41, "attribution", "pair(need, partner)", "lot among equal claims", Level::chance},
     {42, "confusion", "need", "whether the buyer asks the vendor who represents it", Level::chance},
     {43, "squatters", "partner", "whether it files deals and does not work on them", Level::population},
+    {48, "lead_sharing", "pair(partner, need); partner, week", "who hears of a need; leads for partners and whether they sell", Level::chance},
+    {49, "exit", "partner", "how much it puts up with", Level::population},
+    {50, "complementarity", "partner", "how well it fits, and the error about that", Level::population},
+    {51, "complaints", "partner, week", "whether it demands something", Level::chance},
 });
 // clang-format on
 

@@ -57,8 +57,9 @@ void World::need(const sim::Step& step) {
 
 void World::lead(const sim::Step& step) {
   const std::size_t first = opportunities.size();
+  if (the<LeadSharing>().on()) books.sellers.begin(step.calendar().date(step.week(), 0));
   the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_,
-               known_accounts_, step);
+               known_accounts_, step, [&](Needs::Id need) { take_lead(need, step); });
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
     the<Effort>().weigh(opportunities, id, needs.value[opportunities.need[id]]);
@@ -67,7 +68,10 @@ void World::lead(const sim::Step& step) {
   }
 }
 
-void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, step); }
+void World::pursue(const sim::Step& step) {
+  commit_hours(step);
+  the<Pursuit>()(opportunities, reps, step);
+}
 
 void World::choose(const sim::Step& step) {
   the<Choice>()(decided_, due_, needs, opportunities, reps, firms, step);
@@ -97,6 +101,7 @@ void World::book(const sim::Step& step) {
     if (decision.opportunity) {
       list += sell_options(decision, list, step);
       note_attendance(decision);
+      note_taken(decision);
     }
     Booking::Terms terms{the<Booking>().reseller_discount};
     if (decision.opportunity) terms = agree(decision, list, step);
@@ -109,6 +114,7 @@ void World::book(const sim::Step& step) {
       const Firms::Id seller = reps.employer[rep];
       paper = terms.vendor_paper ? decision.firm : seller;
       note_first_deal(seller);
+      pay_referral(decision, list, step.calendar().date(day));
       const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
                          step.calendar().date(day), step.week(), price, the<PartnerSeller>(),
@@ -119,6 +125,7 @@ void World::book(const sim::Step& step) {
       reps.sold[rep] += list;
       ++reps.deals[rep];
       missold = missell(decision, paper == vendor_firm() ? list : terms.net(list), step);
+      note_promise(seller, terms.net(list), missold);
     }
     settle(decision, terms, list, step);
     if (decision.firm && products.term_weeks[product] > 0) {
@@ -173,7 +180,8 @@ void World::renew(const sim::Step& step) {
     const bool through_partner = firms.kind[contracts.paper[contract]] == FirmKind::partner;
     const double kept = (contracts.missold[contract] != 0 ? the<Misselling>().kept : 1) *
                         the<AccountControl>().kept(through_partner);
-    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, kept, step);
+    const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) &&
+                                         inherit(contract));
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
@@ -224,7 +232,7 @@ void World::run_program(const sim::Step& step) {
   }
   std::int64_t supported = 0;
   for (const PartnershipStatus status : partnerships.status)
-    supported += status != PartnershipStatus::candidate;
+    supported += status == PartnershipStatus::signed_up || status == PartnershipStatus::active;
   const std::int64_t support =
       supported * weekly_part(the<Program>().support_cost.minor, step.week());
   books.ledger.post(Book::vendor, Book::suppliers, support);
@@ -246,7 +254,8 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.region[rep] = firms.region[firm];
     reps.start_week[rep] = step.week();
     sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
-    reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
+    reps.skill[rep] =
+        the<PartnerSeller>().skill_sigma * draw.normal() + relations.fit[Relations::of(partner)];
     know_at_first(rep, the<PartnerSeller>().knowledge);
     give_character(rep, step.random());
     if (left_out_[partner.index()] != 0) reps.plan_credit[rep] = 0;
@@ -320,6 +329,7 @@ void World::hash(sim::Digest& digest) const {
   digest.add_table(managers);
   digest.add_table(accounts);
   digest.add_table(partnerships);
+  digest.add_table(relations);
   digest.add_table(needs);
   digest.add_table(opportunities);
   digest.add_table(contracts);

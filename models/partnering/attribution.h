@@ -48,9 +48,9 @@ struct Claimant {
 
 struct AttributionRules {
   compensation::Policy policy = compensation::Policy::first_registered;
-  compensation::Share rate;                // of the base, to one claim
-  std::optional<compensation::Share> cap;  // of the base, on the sum of all
-  double half_life = 30;                   // days; > 0
+  compensation::Share rate;                               // of the base, to one claim
+  std::optional<compensation::Share> cap = std::nullopt;  // of the base, on the sum of all
+  double half_life = 30;                                  // days; > 0
 };
 
 // Keep one per thread: it allocates only when it meets more claimants than ever.

@@ -52,10 +52,12 @@ struct Leads {
   };
 
   // Adds the opportunities of each fresh need, next to each other.
+  // `others(need)` may open further ones (lead_sharing.h).
+  template <class Others>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
                   const Partnerships& partnerships, const Roster& roster,
-                  const KnownAccounts& known, const sim::Step& step) const {
+                  const KnownAccounts& known, const sim::Step& step, const Others& others) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
       const Accounts::Id account = needs.account[need];
@@ -71,18 +73,13 @@ struct Leads {
           if (const Partnerships::Id partner(entry.partner);
               partnerships.status[partner] == PartnershipStatus::active)
             bring(partner);
-        continue;
+      } else {
+        for (const Partnerships::Id partner : roster.partners[region])
+          if (knows(firms.key(partnerships.partner[partner]), account_key, step.random()))
+            bring(partner);
       }
-      for (const Partnerships::Id partner : roster.partners[region])
-        if (knows(partnerships, firms, partner, account_key, step.random())) bring(partner);
+      others(need);
     }
-  }
-
-  // Whether a partner knows an account of its region by chance: without a file that says it.
-  bool knows(const Partnerships& partnerships, const Firms& firms, Partnerships::Id partner,
-             sim::Key account, const sim::Random& random) const {
-    const sim::Key firm = firms.key(partnerships.partner[partner]);
-    return random.draw(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
   }
 
   // Whose account it is, of the executives at work there; none if there is nobody.
@@ -94,15 +91,20 @@ struct Leads {
     return highest(people, reps, accounts.key(account));
   }
 
- private:
-  static void open(Opportunities& opportunities, Needs& needs, Needs::Id need, Reps::Id rep,
-                   const Reps& reps) {
+  // Does a partner sell to an account of its region, by chance: without a file that says it?
+  bool knows(sim::Key firm, sim::Key account, const sim::Random& random) const {
+    return random.draw(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
+  }
+
+  static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,
+                                Reps::Id rep, const Reps& reps) {
     const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
     opportunities.need[row] = need;
     opportunities.rep[row] = rep;
     opportunities.product[row] = needs.product[need];
     opportunities.engaged_day[row] = never;
     ++needs.opportunities[need];
+    return row;
   }
 
   static Reps::Id highest(const std::vector<Reps::Id>& people, const Reps& reps, sim::Key account) {
@@ -116,6 +118,7 @@ struct Leads {
     return best;
   }
 
+  // The seller of a partner who looks after an account.
   static Reps::Id seller_of(const Partnerships& partnerships, Partnerships::Id partner,
                             const Reps& reps, sim::Key account) {
     Reps::Id best = partnerships.first_seller[partner];

@@ -159,7 +159,8 @@ struct Program {
     for (const std::uint32_t row : managers.by_key()) {
       const int weeks = week - managers.start_week[Managers::Id(row)];
       if (weeks < 0) continue;
-      sum += job.ramp_weeks > 0 ? std::min(1.0, (weeks + 1) / job.ramp_weeks) : 1.0;
+      const double ramp = job.ramp_weeks > 0 ? std::min(1.0, (weeks + 1) / job.ramp_weeks) : 1.0;
+      sum += ramp * (1 - managers.busy[Managers::Id(row)]);
     }
     return sum;
   }

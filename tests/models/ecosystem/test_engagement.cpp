@@ -117,7 +117,8 @@ TEST(Engagement, ClashesAreCountedOnceForEachPartner) {
       }
     });
     std::int64_t now = 0;
-    for (const std::uint32_t clashes : economy.world.partnerships.clashes) now += clashes;
+    for (const std::int64_t clashes : economy.world.partnerships.clashes) now += clashes;
+    now -= of_week;
     EXPECT_EQ(now, economy.world.books.totals.conflict_events - before);
     of_week += now;
   }
