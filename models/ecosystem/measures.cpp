@@ -60,6 +60,13 @@ double mean_knowledge(const W& w) {
   return people > 0 ? sum / people : 0;
 }
 
+std::int64_t partner_net(const W& w) {
+  const double cost = static_cast<double>(w.the<Attribution>().partner_hour_cost.minor);
+  const Totals& totals = w.books.totals;
+  return totals.partner_margin + totals.partner_claims -
+         Money::rounded(cost * totals.seller_hours).minor;
+}
+
 // Mean over active partnerships, in order of key.
 template <auto Column>
 double mean_of_edges(const W& w) {
@@ -84,13 +91,6 @@ double tenure(const W& w) {
     ++edges;
   }
   return edges > 0 ? weeks / edges : 0;
-}
-
-std::int64_t partner_net(const W& w) {
-  const double cost = static_cast<double>(w.the<Attribution>().partner_hour_cost.minor);
-  const Totals& totals = w.books.totals;
-  return totals.partner_margin + totals.partner_claims -
-         Money::rounded(cost * totals.seller_hours).minor;
 }
 
 double partner_share_of_hours(const W& w) {
@@ -276,53 +276,6 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
      integer_outcome<W>("pipeline_true", "money",
                         "list value x chance of open needs that somebody still works on",
                         Measured::stock, [](const W& w) { return w.pipeline_true(); }),
-     real_outcome<W>("trust", "share", "trust of active partners in the vendor's word, mean",
-                     Measured::stock, mean_of_edges<&Relations::trust>),
-     real_outcome<W>("vendor_trust", "share",
-                     "trust of the vendor in the word of active partners, mean", Measured::stock,
-                     mean_of_edges<&Relations::vendor_trust>),
-     real_outcome<W>("goodwill", "1", "goodwill of active partners, in leads, mean",
-                     Measured::stock, mean_of_edges<&Relations::goodwill>),
-     integer_outcome<W>("taken", "1",
-                        "times that a partner's seller worked on a deal which the vendor's own "
-                        "people won",
-                        Measured::flow, [](const W& w) { return w.books.totals.taken; }),
-     integer_outcome<W>("leads_in", "1", "leads that partners passed to the vendor", Measured::flow,
-                        [](const W& w) { return sum_of(w, w.relations.leads_in.span()); }),
-     integer_outcome<W>("leads_out", "1", "leads that the vendor passed to partners",
-                        Measured::flow,
-                        [](const W& w) { return sum_of(w, w.relations.leads_out.span()); }),
-     integer_outcome<W>(
-         "lead_balance", "1", "leads received from partners less leads given", Measured::flow,
-         [](const W& w) {
-           return sum_of(w, w.relations.leads_in.span()) - sum_of(w, w.relations.leads_out.span());
-         }),
-     integer_outcome<W>("leads_promised", "1", "leads that partners promised", Measured::flow,
-                        [](const W& w) { return w.books.totals.leads_promised; }),
-     integer_outcome<W>("referral_fees", "money", "paid to partners for leads that were won",
-                        Measured::flow, [](const W& w) { return w.books.totals.referral_fees; }),
-     real_outcome<W>("follow_up_hours", "hour",
-                     "of partner managers, on promised leads and assurances", Measured::flow,
-                     [](const W& w) { return w.books.totals.manager_hours; }),
-     integer_outcome<W>("demands", "1", "demands that partners made", Measured::flow,
-                        [](const W& w) { return w.books.totals.demands; }),
-     integer_outcome<W>("refused", "1", "of them, those that the vendor refused", Measured::flow,
-                        [](const W& w) { return w.books.totals.refused; }),
-     integer_outcome<W>("left_by_partners", "1", "partnerships that the partner ended",
-                        Measured::flow, [](const W& w) { return w.books.totals.left_by_partners; }),
-     integer_outcome<W>("ended_by_vendor", "1", "partnerships that the vendor ended",
-                        Measured::flow, [](const W& w) { return w.books.totals.ended_by_vendor; }),
-     integer_outcome<W>("exits", "1", "active partnerships that ended", Measured::flow,
-                        [](const W& w) {
-                          return w.books.totals.left_by_partners + w.books.totals.ended_by_vendor;
-                        }),
-     real_outcome<W>("tenure", "week",
-                     "mean time since partnerships became active, or until they ended",
-                     Measured::stock, tenure),
-     real_outcome<W>("fit", "1", "what active partners' pairing adds to buyers' utility, mean",
-                     Measured::stock, mean_of_edges<&Relations::fit>),
-     real_outcome<W>("fit_believed", "1", "the same as it was believed at signing", Measured::stock,
-                     mean_of_edges<&Relations::believed>),
      integer_outcome<W>("partner_claims", "money",
                         "paid to partners on their claims, and as commission for deals on the "
                         "vendor's paper",
@@ -369,7 +322,54 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
      integer_outcome<W>("accounts_of_vendor", "1", "accounts where the vendor itself sold last",
                         Measured::stock, [](const W& w) { return w.accounts_of_vendor; }),
      integer_outcome<W>("accounts_of_partners", "1", "accounts where a partner sold last",
-                        Measured::stock, [](const W& w) { return w.accounts_of_partners; })});
+                        Measured::stock, [](const W& w) { return w.accounts_of_partners; }),
+     real_outcome<W>("trust", "share", "trust of active partners in the vendor's word, mean",
+                     Measured::stock, mean_of_edges<&Relations::trust>),
+     real_outcome<W>("vendor_trust", "share",
+                     "trust of the vendor in the word of active partners, mean", Measured::stock,
+                     mean_of_edges<&Relations::vendor_trust>),
+     real_outcome<W>("goodwill", "1", "goodwill of active partners, in leads, mean",
+                     Measured::stock, mean_of_edges<&Relations::goodwill>),
+     integer_outcome<W>("taken", "1",
+                        "times that a partner's seller worked on a deal which the vendor's own "
+                        "people won",
+                        Measured::flow, [](const W& w) { return w.books.totals.taken; }),
+     integer_outcome<W>("leads_in", "1", "leads that partners passed to the vendor", Measured::flow,
+                        [](const W& w) { return sum_of(w, w.relations.leads_in.span()); }),
+     integer_outcome<W>("leads_out", "1", "leads that the vendor passed to partners",
+                        Measured::flow,
+                        [](const W& w) { return sum_of(w, w.relations.leads_out.span()); }),
+     integer_outcome<W>(
+         "lead_balance", "1", "leads received from partners less leads given", Measured::flow,
+         [](const W& w) {
+           return sum_of(w, w.relations.leads_in.span()) - sum_of(w, w.relations.leads_out.span());
+         }),
+     integer_outcome<W>("leads_promised", "1", "leads that partners promised", Measured::flow,
+                        [](const W& w) { return w.books.totals.leads_promised; }),
+     integer_outcome<W>("referral_fees", "money", "paid to partners for leads that were won",
+                        Measured::flow, [](const W& w) { return w.books.totals.referral_fees; }),
+     real_outcome<W>("follow_up_hours", "hour",
+                     "of partner managers, on promised leads and assurances", Measured::flow,
+                     [](const W& w) { return w.books.totals.manager_hours; }),
+     integer_outcome<W>("demands", "1", "demands that partners made", Measured::flow,
+                        [](const W& w) { return w.books.totals.demands; }),
+     integer_outcome<W>("refused", "1", "of them, those that the vendor refused", Measured::flow,
+                        [](const W& w) { return w.books.totals.refused; }),
+     integer_outcome<W>("left_by_partners", "1", "partnerships that the partner ended",
+                        Measured::flow, [](const W& w) { return w.books.totals.left_by_partners; }),
+     integer_outcome<W>("ended_by_vendor", "1", "partnerships that the vendor ended",
+                        Measured::flow, [](const W& w) { return w.books.totals.ended_by_vendor; }),
+     integer_outcome<W>("exits", "1", "active partnerships that ended", Measured::flow,
+                        [](const W& w) {
+                          return w.books.totals.left_by_partners + w.books.totals.ended_by_vendor;
+                        }),
+     real_outcome<W>("tenure", "week",
+                     "mean time since partnerships became active, or until they ended",
+                     Measured::stock, tenure),
+     real_outcome<W>("fit", "1", "what active partners' pairing adds to buyers' utility, mean",
+                     Measured::stock, mean_of_edges<&Relations::fit>),
+     real_outcome<W>("fit_believed", "1", "the same as it was believed at signing", Measured::stock,
+                     mean_of_edges<&Relations::believed>)});
 const std::span<const sim::Outcome<World>> World::outcomes{all_outcomes};
 
 static const auto all_columns = std::to_array<sim::AgentColumn<World>>({

@@ -27,8 +27,8 @@ inline constexpr sim::Key opportunity = sim::named("opportunity");
 inline constexpr sim::Key contract = sim::named("contract");
 inline constexpr sim::Key product = sim::named("product");
 inline constexpr sim::Key own_deal = sim::named("own_deal");
-inline constexpr sim::Key lead = sim::named("lead");
 inline constexpr sim::Key deal_event = sim::named("deal_event");
+inline constexpr sim::Key lead = sim::named("lead");
 }  // namespace kinds
 
 enum class FirmKind : std::uint8_t { vendor, rival, partner };
@@ -151,7 +151,7 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::uint32_t> sellers;
   Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
   Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
-  Column<std::int64_t> clashes;      // with the vendor over accounts, so far
+  Column<std::int64_t> clashes;      // the vendor's people in its accounts, so far (engagement.h)
   static constexpr auto columns = std::tuple{
       &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
       &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
@@ -292,7 +292,7 @@ enum class DealReason : std::uint8_t {
   registered,  // claimed for a registration that holds
   control,     // clash: the partner sold there last
   holds,       // clash: its registration holds
-  earlier      // clash: it was at work there before that week
+  earlier      // clash: it was at work there before
 };
 
 struct DealEvents : sim::Table<DealEvents> {

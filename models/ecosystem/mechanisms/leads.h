@@ -52,12 +52,12 @@ struct Leads {
   };
 
   // Adds the opportunities of each fresh need, next to each other.
-  // `more(need)` may open further ones (lead_sharing.h).
-  template <class More>
+  // `others(need)` may open further ones (lead_sharing.h).
+  template <class Others>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
                   const Partnerships& partnerships, const Roster& roster,
-                  const KnownAccounts& known, const sim::Step& step, const More& more) const {
+                  const KnownAccounts& known, const sim::Step& step, const Others& others) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
       const Accounts::Id account = needs.account[need];
@@ -75,17 +75,11 @@ struct Leads {
             bring(partner);
       } else {
         for (const Partnerships::Id partner : roster.partners[region])
-          if (knows(partnerships, firms, partner, account_key, step.random())) bring(partner);
+          if (knows(firms.key(partnerships.partner[partner]), account_key, step.random()))
+            bring(partner);
       }
-      more(need);
+      others(need);
     }
-  }
-
-  // Whether a partner knows an account of its region by chance: without a file that says it.
-  bool knows(const Partnerships& partnerships, const Firms& firms, Partnerships::Id partner,
-             sim::Key account, const sim::Random& random) const {
-    const sim::Key firm = firms.key(partnerships.partner[partner]);
-    return random.draw(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
   }
 
   // Whose account it is, of the executives at work there; none if there is nobody.
@@ -95,6 +89,11 @@ struct Leads {
     const auto& people = own.empty() ? roster.executives[accounts.region[account]] : own;
     if (!accounts.direct[account] || people.empty()) return Reps::Id::none();
     return highest(people, reps, accounts.key(account));
+  }
+
+  // Does a partner sell to an account of its region, by chance: without a file that says it?
+  bool knows(sim::Key firm, sim::Key account, const sim::Random& random) const {
+    return random.draw(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
   }
 
   static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,
