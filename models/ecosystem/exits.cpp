@@ -73,10 +73,7 @@ void World::withdraw_filing(Opportunities::Id row) {
 // offered to buyers is withdrawn.
 void World::end_edge(Partnerships::Id partner) {
   const Firms::Id firm = partnerships.partner[partner];
-  partnerships.status[partner] = PartnershipStatus::ended;
-  relations.ended_week[Relations::of(partner)] = week_;
-  firms.squats[firm] = 0;
-  std::erase(roster_.partners[firms.region[firm]], partner);
+  close_edge(partner);
   for (std::uint32_t s = 0; s < partnerships.sellers[partner]; ++s)
     reps.plan_credit[Reps::Id(partnerships.first_seller[partner].index() + s)] = 0;
   for (std::size_t i = 0; i < opportunities.size(); ++i) {

@@ -32,6 +32,7 @@ class World {
   void hire(const sim::Step& step);
   void set_quotas(const sim::Step& step);
   void need(const sim::Step& step);
+  void attend(const sim::Step& step);
   void lead(const sim::Step& step);
   void change_partner_plans(const sim::Step& step);
   void share_leads(const sim::Step& step);
@@ -45,7 +46,12 @@ class World {
   void choose(const sim::Step& step);
   void book(const sim::Step& step);
   void renew(const sim::Step& step);
+  void use_references(const sim::Step& step);
+  void develop_partners(const sim::Step& step);
   void run_program(const sim::Step& step);
+  void support_partners(const sim::Step& step);
+  void review_partners(const sim::Step& step);
+  void expect(const sim::Step& step);
   void pay(const sim::Step& step);
   void learn(const sim::Step& step);
   void turn_over(const sim::Step& step);
@@ -66,6 +72,7 @@ class World {
   std::int64_t vacant_seats() const;
   std::int64_t pipeline_reported() const;
   std::int64_t pipeline_true() const;
+  std::int64_t partners_signed() const;   // and not parted with
   std::size_t candidate_sellers() const;  // rows that may still be added to reps
 
   static const std::span<const sim::Outcome<World>> outcomes;  // measures.cpp
@@ -106,8 +113,9 @@ class World {
   sim::Key root = sim::named("ecosystem");
 
  private:
-  void populate_firms();
+  void populate_firms(const sim::Random& random);
   void populate_people(const sim::Random& random);
+  void sign_long_ago(Partnerships::Id partner, const sim::Random& random);
   void populate_accounts(const sim::Random& random);
   void install_customers(const sim::Random& random);
   void add_products(const sim::Settings& settings);
@@ -130,7 +138,8 @@ class World {
   void activate(Partnerships::Id partner, const sim::Step& step);
   void add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
                     bool ours, std::int64_t list, std::int64_t net, double price_level);
-  void note_first_deal(Firms::Id seller);
+  void note_partner_deal(Firms::Id seller, std::int64_t net);
+  void note_overlap(const Decision& decision);
   Partnerships::Id partnership_of(Firms::Id partner) const;
   // relations.cpp
   void relate(const sim::Random& random);
@@ -161,6 +170,28 @@ class World {
   double margin_of_the_rest() const;
   void know_at_first(Reps::Id rep, double learned);
   void refresh_knowledge(Reps::Id rep, bool anew);
+  // partner_management.cpp
+  bool program_open() const;
+  double recruiting_hazard() const;
+  void meet_candidate(Partnerships::Id partner, const sim::Step& step);
+  bool manager_takes(Partnerships::Id partner, const sim::Step& step) const;
+  bool candidate_signs(Partnerships::Id partner, const sim::Step& step) const;
+  void part_with(Partnerships::Id partner);
+  void close_edge(Partnerships::Id partner);
+  std::int64_t managers_here() const;
+  Managers::Id manager_for(Partnerships::Id partner) const;
+  void assign_managers();
+  double pay_per_revenue(Managers::Id manager, sim::Date today) const;
+  void manage(Managers::Id manager, const sim::Step& step);
+  void please(Managers::Id manager, const sim::Step& step);
+  void pay_bonus(Managers::Id manager, std::int64_t amount);
+  PartnerDevelopment::Seen seen_of(Partnerships::Id partner) const;
+  std::int64_t candidates_free() const;
+  void spread_support(const sim::Step& step);
+  void teach_partners(const sim::Step& step);
+  void start_partners(const sim::Step& step);
+  double overlap_of(Partnerships::Id partner) const;
+  std::int64_t pipeline_reported(Role role) const;
   void end_contract(Contracts::Id contract);
   // Deals that several claim (claims.cpp).
   bool partners_compete() const;
@@ -219,6 +250,20 @@ class World {
   int directive_product_ = -1;
   double own_deals_per_push_ = 0;
   std::vector<double> told_in_region_;  // scratch of hear_news
+  // Partner management.
+  sim::Groups<Partnerships, Managers> portfolios_;
+  PartnerDevelopment::Week manager_week_;
+  std::vector<double> beliefs_;
+  std::vector<Partnerships::Id> chosen_;  // partners, by review or for support
+  struct Desk {  // of a manager: what candidates are worth there, and how they are looked at
+    planning::Candidates those;
+    planning::Screen screen;
+  };
+  std::vector<Desk> desks_;
+  std::int64_t managers_assigned_ = 0, candidates_free_ = 0;
+  double meetings_ = 0;  // with candidates, this week
+  bool managing_ = false, attending_ = false;
+  std::int64_t expected_ = -1, booked_before_ = 0;  // of partners, for the quarter
   int start_week_ = 0, all_weeks_ = 0;
   int week_ = 0, next_week_ = 0;
   sim::Calendar calendar_;
@@ -240,6 +285,8 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.set_quotas(s); }},
     sim::Phase<World>{"demand", "accounts come to need something",
                       [](World& w, const sim::Step& s) { w.need(s); }},
+    sim::Phase<World>{"attention", "which vendors a partner's sellers think of",
+                      [](World& w, const sim::Step& s) { w.attend(s); }},
     sim::Phase<World>{"leads", "who may pursue each new need",
                       [](World& w, const sim::Step& s) { w.lead(s); }},
     sim::Phase<World>{"plan_change", "partners change their pay plans",
@@ -264,10 +311,18 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.choose(s); }},
     sim::Phase<World>{"booking", "decided needs close; invoices, credit, ledger",
                       [](World& w, const sim::Step& s) { w.book(s); }},
+    sim::Phase<World>{"references", "champions' calls go to the deals they help most",
+                      [](World& w, const sim::Step& s) { w.use_references(s); }},
     sim::Phase<World>{"renewal", "contracts that run out are renewed or lost",
                       [](World& w, const sim::Step& s) { w.renew(s); }},
+    sim::Phase<World>{"partner_development", "partner managers split their hours by their pay",
+                      [](World& w, const sim::Step& s) { w.develop_partners(s); }},
     sim::Phase<World>{"program", "candidates sign; partners become active",
                       [](World& w, const sim::Step& s) { w.run_program(s); }},
+    sim::Phase<World>{"support_capacity", "hours after signing teach partners and start them",
+                      [](World& w, const sim::Step& s) { w.support_partners(s); }},
+    sim::Phase<World>{"scorecard", "partners are reviewed; the vendor parts with some",
+                      [](World& w, const sim::Step& s) { w.review_partners(s); }},
     sim::Phase<World>{"payday", "commission is paid on the paydays of each plan",
                       [](World& w, const sim::Step& s) { w.pay(s); }},
     sim::Phase<World>{"learning", "sales meetings; reps learn and forget",
@@ -280,6 +335,8 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.review_edges(s); }},
     sim::Phase<World>{"reporting", "some reports of open opportunities are audited",
                       [](World& w, const sim::Step& s) { w.report(s); }},
+    sim::Phase<World>{"expectation", "the quarter's delivery is planned by what partners report",
+                      [](World& w, const sim::Step& s) { w.expect(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
                       [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};

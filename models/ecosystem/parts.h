@@ -10,6 +10,7 @@
 
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/mechanisms/account_control.h"
+#include "models/ecosystem/mechanisms/attention.h"
 #include "models/ecosystem/mechanisms/attribution.h"
 #include "models/ecosystem/mechanisms/booking.h"
 #include "models/ecosystem/mechanisms/choice.h"
@@ -21,6 +22,7 @@
 #include "models/ecosystem/mechanisms/effort.h"
 #include "models/ecosystem/mechanisms/engagement.h"
 #include "models/ecosystem/mechanisms/exit.h"
+#include "models/ecosystem/mechanisms/expectation.h"
 #include "models/ecosystem/mechanisms/hiring.h"
 #include "models/ecosystem/mechanisms/joint_calls.h"
 #include "models/ecosystem/mechanisms/lead_sharing.h"
@@ -28,14 +30,21 @@
 #include "models/ecosystem/mechanisms/learning.h"
 #include "models/ecosystem/mechanisms/misselling.h"
 #include "models/ecosystem/mechanisms/own_bag.h"
+#include "models/ecosystem/mechanisms/partner_development.h"
+#include "models/ecosystem/mechanisms/partner_traits.h"
 #include "models/ecosystem/mechanisms/plan_change.h"
 #include "models/ecosystem/mechanisms/program.h"
+#include "models/ecosystem/mechanisms/program_gate.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
 #include "models/ecosystem/mechanisms/quota_setting.h"
+#include "models/ecosystem/mechanisms/references.h"
 #include "models/ecosystem/mechanisms/registration.h"
 #include "models/ecosystem/mechanisms/renewal.h"
 #include "models/ecosystem/mechanisms/reporting.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
+#include "models/ecosystem/mechanisms/scorecard.h"
+#include "models/ecosystem/mechanisms/signing.h"
+#include "models/ecosystem/mechanisms/support_capacity.h"
 #include "models/ecosystem/mechanisms/timing.h"
 #include "models/ecosystem/mechanisms/trust.h"
 #include "models/ecosystem/mechanisms/turnover.h"
@@ -91,6 +100,16 @@ inline constexpr std::tuple parts{
     Part<Exit>{"exit", "when a partnership ends"},
     Part<Complementarity>{"complementarity", "how well partners fit, and what is believed of it"},
     Part<Commitment>{"commitment", "what both sides put into a partner's deal"},
+    Part<PartnerTraits>{"partner_traits", "how candidate partners differ"},
+    Part<Attention>{"attention", "whether a partner with many vendors thinks of yours"},
+    Part<References>{"references", "big names, champions and reference calls"},
+    Part<ProgramGate>{"program_gate", "what must be reached before the program starts"},
+    Part<Signing>{"signing", "what signing costs a partner, and what it commits it to"},
+    Part<PartnerDevelopment>{"partner_development",
+                             "what partner managers are paid for and do with their hours"},
+    Part<SupportCapacity>{"support_capacity", "hours for partners after they have signed"},
+    Part<Scorecard>{"scorecard", "partners reviewed, and the worst parted with"},
+    Part<Expectation>{"expectation", "what is planned by what partners report"},
 };
 
 // The value of each part, as one arm's settings give it.

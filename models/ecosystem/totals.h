@@ -37,11 +37,16 @@ struct Totals {
   double wasted_partner_hours = 0, winning_partner_hours = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
+  // Partner management. Hours that the vendor's people gave partners after signing, by whom.
+  double manager_support_hours = 0, staff_hours = 0;
+  std::int64_t turned_down = 0, declined = 0, lapsed = 0, culled = 0, first_deals = 0,
+               weeks_to_first_deal = 0, needs_shared = 0, reference_calls = 0;
+  std::int64_t manager_bonus = 0, forecast = 0, forecast_error = 0, delivery = 0;
 
   std::int64_t gross_margin() const { return revenue - cost_of_goods; }
   std::int64_t contribution() const {
     return gross_margin() - fixed_pay - commission - support - partner_incentives - partner_claims -
-           referral_fees;
+           referral_fees - delivery;
   }
 };
 

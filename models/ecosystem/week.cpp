@@ -21,7 +21,7 @@ void World::hire(const sim::Step& step) {
     books.ledger.post(Book::vendor, Book::suppliers, the<Hiring>().fee.minor);
     books.totals.support += the<Hiring>().fee.minor;
   }
-  for (; asked_managers_ > 0; --asked_managers_) {
+  for (; asked_managers_ > 0 && program_open(); --asked_managers_) {
     add_manager(the<Hiring>().first_day_week(week_));
     books.ledger.post(Book::vendor, Book::suppliers, the<Hiring>().fee.minor);
     books.totals.support += the<Hiring>().fee.minor;
@@ -103,6 +103,7 @@ void World::book(const sim::Step& step) {
       note_attendance(decision);
       note_taken(decision);
     }
+    note_overlap(decision);
     Booking::Terms terms{the<Booking>().reseller_discount};
     if (decision.opportunity) terms = agree(decision, list, step);
     the<Booking>().close(decision, needs, opportunities, accounts, reps, log, list, books.totals,
@@ -113,7 +114,7 @@ void World::book(const sim::Step& step) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       const Firms::Id seller = reps.employer[rep];
       paper = terms.vendor_paper ? decision.firm : seller;
-      note_first_deal(seller);
+      note_partner_deal(seller, terms.net(list));
       pay_referral(decision, list, step.calendar().date(day));
       const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
@@ -153,12 +154,6 @@ void World::add_contract(sim::Key key, Accounts::Id account, Products::Id produc
   ++accounts.contracts[account];
   if (ours) arr += net;
   Renewal::expect_end(contracts, contract, products.term_weeks[product], ends_);
-}
-
-void World::note_first_deal(Firms::Id seller) {
-  if (firms.kind[seller] != FirmKind::partner) return;
-  const Partnerships::Id row = partnership_of(seller);
-  partnerships.first_deal_week[row] = std::min(partnerships.first_deal_week[row], week_);
 }
 
 void World::end_contract(Contracts::Id contract) {
@@ -216,25 +211,19 @@ void World::renew(const sim::Step& step) {
 }
 
 void World::run_program(const sim::Step& step) {
-  the<Program>().advance(managers, the<PartnerManager>(), program_calendar_, due_, step);
+  Program::advance(recruiting_hazard(), program_calendar_, due_, step);
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
-      if (event.tag == Program::signs) {
-        ++books.totals.signed_up;
-        the<Program>().sign(firms, partnerships, partner, step.week(), false, step.random(),
-                            program_calendar_);
-      } else {
+      if (event.tag == Program::signs)
+        meet_candidate(partner, step);
+      else
         activate(partner, step);
-      }
     }
     program_calendar_.take_due(due_);
   }
-  std::int64_t supported = 0;
-  for (const PartnershipStatus status : partnerships.status)
-    supported += status == PartnershipStatus::signed_up || status == PartnershipStatus::active;
   const std::int64_t support =
-      supported * weekly_part(the<Program>().support_cost.minor, step.week());
+      partners_signed() * weekly_part(the<Program>().support_cost.minor, step.week());
   books.ledger.post(Book::vendor, Book::suppliers, support);
   books.totals.support += support;
 }
@@ -243,10 +232,10 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
   partnerships.status[partner] = PartnershipStatus::active;
   partnerships.active_week[partner] = step.week();
   partnerships.first_seller[partner] = Reps::Id(reps.size());
-  partnerships.sellers[partner] = static_cast<std::uint32_t>(the<Program>().sellers);
+  partnerships.sellers[partner] = static_cast<std::uint32_t>(partnerships.capacity[partner]);
   ++books.totals.activated;
   const Firms::Id firm = partnerships.partner[partner];
-  for (std::int64_t slot = 0; slot < the<Program>().sellers; ++slot) {
+  for (std::int64_t slot = 0; slot < partnerships.capacity[partner]; ++slot) {
     const Reps::Id rep =
         reps.add(sim::child(kinds::rep, firms.key(firm), static_cast<std::uint64_t>(slot)));
     reps.employer[rep] = firm;
@@ -254,8 +243,9 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.region[rep] = firms.region[firm];
     reps.start_week[rep] = step.week();
     sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
-    reps.skill[rep] =
-        the<PartnerSeller>().skill_sigma * draw.normal() + relations.fit[Relations::of(partner)];
+    reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal() +
+                      relations.fit[Relations::of(partner)] + partnerships.fit[partner];
+    reps.bag_premium[rep] = partnerships.bag_premium[partner];
     know_at_first(rep, the<PartnerSeller>().knowledge);
     give_character(rep, step.random());
     if (left_out_[partner.index()] != 0) reps.plan_credit[rep] = 0;

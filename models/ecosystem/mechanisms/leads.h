@@ -52,12 +52,12 @@ struct Leads {
   };
 
   // Adds the opportunities of each fresh need, next to each other.
-  // `others(need)` may open further ones (lead_sharing.h).
-  template <class Others>
+  // `more(need)` may open further ones (lead_sharing.h).
+  template <class More>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
                   const Partnerships& partnerships, const Roster& roster,
-                  const KnownAccounts& known, const sim::Step& step, const Others& others) const {
+                  const KnownAccounts& known, const sim::Step& step, const More& more) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
       const Accounts::Id account = needs.account[need];
@@ -66,6 +66,9 @@ struct Leads {
       if (const Reps::Id executive = owner(roster, accounts, account, reps))
         open(opportunities, needs, need, executive, reps);
       const auto bring = [&](Partnerships::Id partner) {
+        const sim::Key firm = firms.key(partnerships.partner[partner]);
+        if (missed(partnerships.inattention[partner], sim::pair(firm, needs.key(need)), step))
+          return;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       };
       if (known.given()) {
@@ -75,11 +78,18 @@ struct Leads {
             bring(partner);
       } else {
         for (const Partnerships::Id partner : roster.partners[region])
-          if (knows(firms.key(partnerships.partner[partner]), account_key, step.random()))
-            bring(partner);
+          if (knows(partnerships, firms, partner, account_key, step.random())) bring(partner);
       }
-      others(need);
+      more(need);
     }
+  }
+
+  // Whether a partner knows an account of its region by chance: without a file that says it.
+  bool knows(const Partnerships& partnerships, const Firms& firms, Partnerships::Id partner,
+             sim::Key account, const sim::Random& random) const {
+    const sim::Key firm = firms.key(partnerships.partner[partner]);
+    return random.draw(streams::of("leads"), sim::pair(firm, account))
+        .bernoulli(partner_reach * (1 + partnerships.reach_premium[partner]));
   }
 
   // Whose account it is, of the executives at work there; none if there is nobody.
@@ -91,9 +101,9 @@ struct Leads {
     return highest(people, reps, accounts.key(account));
   }
 
-  // Does a partner sell to an account of its region, by chance: without a file that says it?
-  bool knows(sim::Key firm, sim::Key account, const sim::Random& random) const {
-    return random.draw(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
+  // Does a partner with many vendors not think of this one (attention.h)?
+  static bool missed(double chance, sim::Key of, const sim::Step& step) {
+    return chance > 0 && step.draw_once(streams::of("attention"), of).uniform() < chance;
   }
 
   static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,

@@ -46,8 +46,8 @@ class Overlap:
         import pandas as pd
 
         shown = self._shown(candidates)
-        rows = self.reach[self.reach["partner"].isin(shown)].join(self.accounts, on="account",
-                                                                  rsuffix="_ours")  # fmt: skip
+        ours = self.accounts.rename(columns={"customer": "customer_ours"})
+        rows = self.reach[self.reach["partner"].isin(shown)].join(ours, on="account")
         rows = rows.assign(
             mine=rows["customer_ours"].map(dict(enumerate(SIDES))),
             theirs=rows["customer"].map(dict(enumerate(SIDES))),

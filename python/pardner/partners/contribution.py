@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 VALUE = "bookings_list"  # what is attributed
 MONEY = "contribution"  # what it leaves the vendor
 BY = ("kind", "tier", "partner")
-TABLES = ("partners", "deal_events")
+TABLES = ("partners", "partnerships", "deal_events")
 RANKED_BY = "equal"  # whose partners are the top ones
 ALL = "all partners"
 
@@ -62,7 +62,8 @@ class Cost:
             f"cost: {self.runs:,} runs ({self.futures:,} futures with everybody, again to read who "
             f"worked on what, and without each of {self.sets}), about "
             f"{wording.number(max(self.seconds, 0.1), digits=2)} s on {self.threads} "
-            f"{'thread' if self.threads == 1 else 'threads'}"
+            f"{'thread' if self.threads == 1 else 'threads'} (a probe of one took "
+            f"{wording.number(self.probe, digits=2)} s)"
         )
 
 
@@ -142,9 +143,10 @@ class Incremental:
         if not all_["error"] < abs(all_["incremental"]):
             return (f"{without} cannot be told from those with them in what was sold "
                     f"({self._pm(all_['incremental'], all_['error'])} at list).")  # fmt: skip
-        told = (f"{without} sold {self._pm(all_['incremental'], all_['error'])} less at list; "
-                f"what is left to you is "
-                f"{self._pm(all_['contribution'], all_['contribution_error'])} of contribution.")  # fmt: skip
+        less = "less" if all_["incremental"] > 0 else "more"
+        told = (f"{without} sold {self._pm(abs(all_['incremental']), all_['error'])} {less} at list; "
+                f"to contribution partners bring "
+                f"{self._pm(all_['contribution'], all_['contribution_error'])}.")  # fmt: skip
         return f"{told} {self._over()}{self._interaction()}"
 
     def _over(self) -> str:
@@ -156,8 +158,8 @@ class Incremental:
         return (
             f"An equal split attributes {self._money(self.together['equal'])} to them, "
             f"{equal['ratio']:.2g} times what they bring (± {equal['error']:.1g}); "
-            f"by the rules known it is {ratio[least]:.2g} ({RULES[str(least)][0]}) to "
-            f"{ratio[most]:.2g} times ({RULES[str(most)][0]})."
+            f"by the rules known it is {ratio[least]:.2g} ({RULES[str(least)].title}) to "
+            f"{ratio[most]:.2g} times ({RULES[str(most)].title})."
         )
 
     def _interaction(self) -> str:
@@ -202,7 +204,8 @@ def incremental(
     """Attributed beside incremental contribution, by kind and for the top partners.
 
     what        a scenario, a result, or a result file; its futures are simulated again
-    by          "kind", "tier", or "partner": then the top partners (or `partners`) alone
+    by          "kind", "tier" (at the end of the first future), or "partner": then the top partners
+                (or `partners`) alone
     top         that many partners by what an equal split attributes to them; 0: none
     at          horizon ("12 months", a date); None: the end of the run
     replicates, seed, arm   None: as the result or scenario has them, and its first option
@@ -222,15 +225,17 @@ def incremental(
     second = look(source, numbers[min(1, len(numbers) - 1)], TABLES)
     probe = time.perf_counter() - began
     grouped = _groups(first, by)
-    listed = len(partners) if partners is not None else top
+    everyone = len(first.tables["partners"])
+    listed = len(partners) if partners is not None else min(top, everyone)
     if say is not None:
-        sets = 1 + (len(grouped) if len(grouped) > 1 else 0) + listed + (listed > 1)
+        groups = len(grouped) if len(grouped) > 1 else 0
+        sets = 1 + groups + listed + (1 < listed < everyone)
         say(str(Cost(sets, len(numbers), probe, workers)))
     futures = [first, second, *_look_all(source, numbers[2:], workers)][: len(numbers)]
     base = _run(source, "", removed, threads, progress)
     shared = _attributions(futures, base, at)
     chosen = partners if partners is not None else _ranked(shared, top)
-    sets_ = _sets(first, grouped, chosen)
+    sets_ = _sets(futures, grouped, chosen)
     runs = {one: _run(source, one.text, removed, threads, progress) for one in sets_}
     return _put_together(source, base, runs, shared, at, removed)
 
@@ -253,6 +258,9 @@ def _look_all(source: Source, numbers: Sequence[int], workers: int) -> list[Futu
 def _groups(future: Future, by: str) -> list[PartnerSet]:
     """The kinds or tiers of the partners; none for by="partner"."""
     table = future.tables["partners"]
+    more = future.tables.get("partnerships")  # a model with kinds and tiers has it
+    if more is not None and by in more.columns:
+        table = table.assign(**{by: more[by]})
     if table.empty:
         raise BadInput("the scenario has no partners")
     if by == "partner":
@@ -272,9 +280,9 @@ def _groups(future: Future, by: str) -> list[PartnerSet]:
 KINDS = ("resellers", "logo", "referral", "OEM", "co-sell", "platform", "marketplace", "peers")
 
 
-def _sets(future: Future, grouped: Sequence[PartnerSet],
+def _sets(futures: Sequence[Future], grouped: Sequence[PartnerSet],
           chosen: Sequence[int]) -> list[PartnerSet]:  # fmt: skip
-    everyone = tuple(map(int, future.tables["partners"].index))
+    everyone = tuple(map(int, futures[0].tables["partners"].index))
     unknown = set(chosen) - set(everyone)
     if unknown:
         raise BadInput(f"there is no partner {min(unknown)}; they are numbered from 0 to "
@@ -283,9 +291,14 @@ def _sets(future: Future, grouped: Sequence[PartnerSet],
     if len(grouped) > 1:
         sets += grouped
     sets += [PartnerSet("partner", partner_name(n), (n,)) for n in chosen]
-    if 1 < len(set(chosen)) < len(everyone):
+    if len(set(chosen)) > 1 and not _ever_signed(futures) <= set(chosen):
         sets.append(PartnerSet("listed", f"these {len(chosen)} together", tuple(chosen)))
     return sets
+
+
+def _ever_signed(futures: Sequence[Future]) -> set[int]:
+    tables = [future.tables["partners"] for future in futures]
+    return {int(n) for table in tables for n in table.index[table["status"] > 0]}
 
 
 def _run(source: Source, without: str, removed: str, threads: int, progress: Progress) -> Ensemble:
@@ -387,7 +400,8 @@ def _interactions(sets: Sequence[PartnerSet], value: Array, seed: int) -> pd.Dat
 
     groups = [s.group for s in sets]
     asked: list[tuple[str, str]] = [(g, "all") for g in ("kind", "tier") if g in groups]
-    asked += [("partner", "listed")] if "listed" in groups else []
+    if groups.count("partner") > 1:  # without a set of its own they are all there are
+        asked.append(("partner", "listed" if "listed" in groups else "all"))
     rows = []
     for group, together in asked:
         alone = value[:, [g == group for g in groups]].sum(axis=1)

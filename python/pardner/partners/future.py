@@ -141,6 +141,8 @@ def look(source: Source, replicate: int, tables: Sequence[str] = ()) -> Future:
     from ..command_export import first_day
 
     scenario = source.scenario
+    if "deal_events" in tables and "deal_events" in tables_of(scenario.model):
+        scenario = scenario.with_({"attribution.trace": True})  # changes nothing else
     wanted = {"opportunities", "reps", *tables} & tables_of(scenario.model)
     found = _core.inspect(scenario._core, arm=source.arm, replicate=replicate, seed=source.seed,
                           tables=sorted(wanted))  # fmt: skip

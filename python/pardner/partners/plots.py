@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from .. import wording
-from ..drawing import COLOURS, INK, PALE, REFERENCE_COLOUR, amount_axis, own_axes, readable, wrap
+from ..drawing import COLOURS, INK, PALE, REFERENCE_COLOUR, amount_axis, readable, wrap
 from ..salesforce.plots import styled
 from .attribution import RULES
 from .future import VENDOR, Future, partner_name
@@ -20,8 +22,15 @@ from .future import VENDOR, Future, partner_name
 if TYPE_CHECKING:
     from .contribution import Incremental
 
-MARKERS = {"contract": "s", "first_touch": ">", "last_touch": "<", "equal": "o", "effort": "D",
-           "registered": "P", "pay_all": "*"}  # fmt: skip
+# Of the rules that share a deal out once among those who claim it, the equal split stands for all.
+MARKERS = {"contract": "s", "sourced": "^", "first_registered": "P", "equal": "o", "pay_all": "*"}
+
+
+def _axes(ax: Axes | None, width: float, height: float) -> Axes:
+    if ax is not None:
+        return ax
+    with styled():
+        return plt.figure(figsize=(width, height), layout="constrained").add_subplot()
 
 
 def plot_incremental(found: Incremental, *, ax: Axes | None = None) -> Axes:
@@ -29,17 +38,17 @@ def plot_incremental(found: Incremental, *, ax: Axes | None = None) -> Axes:
     with simulation error, 95%)."""
     table = found.table
     names = [wrap(str(name), 22) for name in table["name"]]
-    with styled():
-        ax = own_axes(ax, 8.4, 1.5 + 0.52 * len(table))
+    ax = _axes(ax, 8.4, 1.5 + 0.52 * len(table))
     place = np.arange(len(table), dtype=float)
     ax.barh(place + 0.17, table["incremental"], height=0.32, color=COLOURS[0], alpha=0.85)
     ax.errorbar(table["incremental"], place + 0.17, xerr=table["error"], fmt="none", ecolor=INK,
                 elinewidth=1.4, capsize=3)  # fmt: skip
-    low, high = table[found.rules].min(axis=1), table[found.rules].max(axis=1)
+    rules = [rule for rule in found.rules if rule in MARKERS]
+    low, high = table[rules].min(axis=1), table[rules].max(axis=1)
     ax.hlines(place - 0.2, low, high, color=PALE, linewidth=2)
-    aside = np.linspace(-0.1, 0.1, max(len(found.rules), 2))  # marks that would hide each other
-    for rule, shift in zip(found.rules, aside, strict=False):
-        ax.plot(table[rule], place - 0.2 + shift, MARKERS[rule], color=COLOURS[1], markersize=7,
+    for rule in rules:
+        size = 10 if MARKERS[rule] == "*" else 7
+        ax.plot(table[rule], place - 0.2, MARKERS[rule], color=COLOURS[1], markersize=size,
                 markeredgecolor="white", markeredgewidth=0.6)  # fmt: skip
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.set_yticks(place, names)
@@ -52,7 +61,7 @@ def plot_incremental(found: Incremental, *, ax: Axes | None = None) -> Axes:
                   f"mean of {facts['futures']} futures; whiskers: simulation error, 95%")  # fmt: skip
     handles: list[Any] = [Patch(color=COLOURS[0], alpha=0.85, label="incremental, in this model")]
     handles += [Line2D([], [], linestyle="", marker=MARKERS[rule], color=COLOURS[1], markersize=7,
-                       label=f"attributed: {RULES[rule][0]}") for rule in found.rules]  # fmt: skip
+                       label=f"attributed: {RULES[rule].title}") for rule in rules]  # fmt: skip
     ax.legend(handles=handles, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))  # fmt: skip
     return ax
 
@@ -77,8 +86,7 @@ def plot_touches(
         hours=("hours", "sum"), won=("value", "max")
     )
     parties = sorted(cells["partner"].unique())
-    with styled():
-        ax = own_axes(ax, 1.6 + 0.52 * len(parties), 1.2 + 0.2 * len(accounts))
+    ax = _axes(ax, 1.6 + 0.52 * len(parties), 1.2 + 0.2 * len(accounts))
     x = cells["partner"].map({p: i for i, p in enumerate(parties)})
     y = cells["account"].map({a: i for i, a in enumerate(accounts)})
     area = 150 * cells["hours"] / max(float(cells["hours"].max()), 1e-9)
@@ -117,15 +125,14 @@ def plot_waterfall(
     amounts = np.array([amount for _, amount in steps], dtype=float)
     ends = np.cumsum(amounts)
     starts = np.append(0.0, ends[:-1])
-    with styled():
-        ax = own_axes(ax, 1.6 + 1.0 * len(names), 4.0)
+    ax = _axes(ax, 1.6 + 1.0 * len(names), 4.0)
     for i, (start, end) in enumerate(zip(starts, ends, strict=True)):
         colour = REFERENCE_COLOUR if i == 0 else COLOURS[2] if end >= start else COLOURS[1]
-        _step(ax, i, start, end, colour, wording.amount(float(amounts[i]), unit, sign=i > 0))
+        _step(ax, i, start, end, colour, _short(float(amounts[i]), i > 0))
         ax.plot([i + 0.35, i + 0.65], [end, end], color=PALE, linewidth=0.8)
     final = float(ends[-1])
     tint = COLOURS[0] if final >= 0 else COLOURS[1]
-    _step(ax, len(steps), 0.0, final, tint, wording.amount(final, unit))
+    _step(ax, len(steps), 0.0, final, tint, _short(final))
     ax.axhline(0, color=INK, linewidth=0.8)
     ax.set_xticks(range(len(names)), [wrap(name, 13) for name in names])
     amount_axis(ax.yaxis, unit)
@@ -134,6 +141,29 @@ def plot_waterfall(
     ax.set_ylim(low - 0.1 * (high - low) * (low < 0), high + 0.12 * (high - low))
     ax.tick_params(axis="x", length=0)
     return ax
+
+
+def plot_waterfalls(
+    panels: Mapping[str, Sequence[tuple[str, float]]], *, currency: str = "USD",
+    left: str = "left to you",
+) -> Figure:  # fmt: skip
+    """`plot_waterfall` one above the other, on one scale: by title."""
+    with styled():
+        figure = plt.figure(figsize=(8.4, 3.6 * len(panels)), layout="constrained")
+        axes = figure.subplots(len(panels), 1, sharey=True, squeeze=False).ravel()
+        highest = 0.0
+        for ax, (title, steps) in zip(axes, panels.items(), strict=True):
+            plot_waterfall(steps, currency=currency, ax=ax, left=left)
+            ax.set_title(title)
+            highest = max(highest, ax.get_ylim()[1])
+        axes[0].set_ylim(top=highest)
+    return figure
+
+
+def _short(value: float, sign: bool = False) -> str:
+    divisor, suffix = wording.scale_of(value)
+    text = f"{value / divisor:.3g}".replace("-", wording.MINUS) + suffix
+    return f"+{text}" if sign and value > 0 else text
 
 
 def _step(ax: Axes, place: int, start: float, end: float, colour: str, words: str) -> None:
@@ -145,8 +175,7 @@ def _step(ax: Axes, place: int, start: float, end: float, colour: str, words: st
 
 def plot_overlap(table: Any, *, ax: Axes | None = None) -> Axes:
     """`Overlap.by_count()`: how many accounts 0, 1, 2 ... partners know."""
-    with styled():
-        ax = own_axes(ax, 6.4, 3.6)
+    ax = _axes(ax, 6.4, 3.6)
     floor = np.zeros(len(table))
     for colour, (name, counts) in zip((COLOURS[0], COLOURS[1]), table.items(), strict=False):
         ax.bar(table.index, counts, bottom=floor, color=colour, alpha=0.85, label=name, width=0.8)

@@ -67,29 +67,44 @@ class Story:
                   _cell(row.who, style="text-align:left"), _cell(row.what, style="text-align:left")])
             for row in self.events.itertuples()
         ]  # fmt: skip
-        told = "".join(f"<p>{escape(line)}</p>" for line in self.sentences[len(self.events) :])
-        return _table(self.title, ["day", "who", "what"], body) + told
+        rest = self.sentences[len(self.events) :]
+        told = [f"<p>{escape(line)}</p>" for line in rest if not line.startswith(ATTRIBUTED)]
+        return _table(self.title, ["day", "who", "what"], body) + "".join(told) + self._shares()
+
+    def _shares(self) -> str:
+        from ..html import _cell, _row, _table
+
+        if self.shares.empty:
+            return ""
+        body = [
+            _row([_cell(name, tag="th", scope="row", style="font-weight:400"),
+                  *(_cell(f"{amount:,.0f}" if amount else "") for amount in row)])
+            for name, row in zip(self.shares.index, self.shares.to_numpy(), strict=True)
+        ]  # fmt: skip
+        return _table("What each rule attributes", ["", *map(str, self.shares)], body)
 
 
 def deal_events(future: Future) -> pd.DataFrame | None:
     """The model's table of deal events, with names: need, account, day, kind, partner, rep, amount,
-    reason. None where the model keeps none, or the scenario does not ask for it."""
+    hours (of a claim), reason. None where the model keeps none, or the scenario does not ask for it."""
     import pandas as pd
 
     raw = future.tables.get("deal_events")
     if raw is None or raw.empty:
         return None
     firms = future.tables["partners"]["firm"]
+    minor = future.source.scenario._core.minor_units
     number = {int(firm): int(row) for row, firm in firms.items()}
     return pd.DataFrame({
         "need": raw["need"], "account": raw["account"],
         "day": future.date(raw["day"]).astype("datetime64[ns]"),
         "kind": [EVENTS[i] for i in raw["kind"]],
         "partner": [number.get(int(firm), VENDOR) for firm in raw["firm"]],
-        "rep": raw["rep"], "amount": raw["amount"], "reason": [REASONS[i] for i in raw["reason"]],
+        "rep": raw["rep"], "amount": raw["amount"], "hours": raw["amount"] * minor / 1000, "reason": [REASONS[i] for i in raw["reason"]],
     })  # fmt: skip
 
 
+ATTRIBUTED = "Attributed "  # how the sentence about rules begins
 TABLES = ("deal_events", "partners", "account_map")
 
 
@@ -170,7 +185,7 @@ def _sentence(who: str, what: str) -> str:
 
 
 def _money(future: Future, value: float) -> str:
-    return wording.amount(value, wording.Unit(future.currency))
+    return f"{value:,.2f}".removesuffix(".00") + f" {future.currency}"
 
 
 def _hours(hours: float) -> str:
@@ -212,12 +227,32 @@ def _timeline(future: Future, rows: pd.DataFrame, own: pd.DataFrame | None) -> p
     for event in () if own is None else own.itertuples():
         words = WORDS.get(event.kind)
         if words is not None:
-            lines.append((event.day, *words(future, event)))
+            lines.append((_on_day(event, first["born"], rows["closed"].iloc[0]),
+                          *words(future, event)))  # fmt: skip
     closed = rows["closed"].iloc[0]
     if not pd.isna(closed):
         lines.append((closed, account, _decision(future, rows)))
+    for claim in () if own is None else own[own["kind"] == "claimed"].itertuples():
+        lines.append((claim.day, partner_name(claim.partner), _claim(claim)))
     table = pd.DataFrame(lines, columns=["day", "who", "what"])
     return table.sort_values("day", kind="stable").reset_index(drop=True)
+
+
+BY_WEEK = ("clash", "assisted")  # the model knows the week in which they were
+
+
+def _on_day(event: Any, born: Any, closed: Any) -> Any:
+    """When it was, at the latest; a need's events lie between its birth and its decision."""
+    import pandas as pd
+
+    day = event.day + pd.Timedelta(days=6) if event.kind in BY_WEEK else event.day
+    return max(born, day if pd.isna(closed) else min(day, closed))
+
+
+def _claim(event: Any) -> str:
+    if event.reason == "registered":
+        return f"claimed credit for it: its registration held ({_hours(event.hours)} of work)."
+    return f"claimed credit for it: {_hours(event.hours)} of work."
 
 
 def _known(future: Future, first: Any) -> str:
@@ -265,34 +300,61 @@ def _paid(future: Future, rows: pd.DataFrame, own: pd.DataFrame | None) -> list[
     if won.empty:
         return []
     value, winner = float(won["value"].iloc[0]), int(won["partner"].iloc[0])
-    told, net = [], value
-    event = None if own is None else own[own["kind"] == "won"]
-    if event is not None and not event.empty:
-        net = float(event["amount"].iloc[0])
-    elif winner != VENDOR:
-        net = value * (1 - float(future.values["booking.reseller_discount"]))
+    net, told = _net(future, own, value, winner), []
     if winner != VENDOR:
-        told.append(f"Paid: {partner_name(winner)} keeps {_money(future, value - net)} of the "
-                    f"{_money(future, value)} that the customer pays: the contract is its own.")  # fmt: skip
+        told.append(_contract(future, winner, value, net))
     if own is None:
         return told
     paid = own[own["kind"] == "paid"]
     for row in paid.itertuples():
-        told.append(
-            f"Paid: {_money(future, row.amount)} to {partner_name(row.partner)}{_why(row)}."
-        )
-    silent = set(own[own["kind"] == "claimed"]["partner"]) - set(paid["partner"])
-    for partner in sorted(silent):
-        told.append(f"{partner_name(partner)} claimed credit, too, and was paid nothing.")
+        told.append(f"Paid on claims: {_money(future, row.amount)} to {partner_name(row.partner)}.")
+    for partner in sorted(set(own[own["kind"] == "claimed"]["partner"]) - set(paid["partner"])):
+        told.append(f"{partner_name(partner)} claimed it, too, and was paid nothing: "
+                    f"{POLICIES[str(future.values['attribution.policy'])]}.")  # fmt: skip
     for row in own[own["kind"] == "credited"].itertuples():
-        told.append(
-            f"{_sentence(_rep(VENDOR, row.rep), f'has {_money(future, row.amount)} of it credited to the own quota')}."
-        )
+        who = _rep(VENDOR, row.rep)
+        told.append(_sentence(who, f"has {_money(future, row.amount)} credited to the own plan."))
     if len(paid) and net > 0:
-        share = float(paid["amount"].sum()) / net
-        told.append(f"Payouts are {wording.quantity(share, 'share')} of what the vendor gets of the "
-                    f"first year, {_money(future, net)}.")  # fmt: skip
+        share = wording.quantity(float(paid["amount"].sum()) / net, "share")
+        told.append(f"Payouts on claims are {share} of what the vendor gets of it, "
+                    f"{_money(future, net)} a year.")  # fmt: skip
     return told
+
+
+POLICIES = {
+    "first_registered": "only a registration that holds is paid",
+    "first_touch": "who touched it first is paid",
+    "last_touch": "who touched it last is paid",
+    "equal": "the claims were too small to share",
+    "effort": "the claims were too small to share",
+    "time_decay": "the claims were too small to share",
+    "pay_all": "the claims were too small to pay",
+    "house": "the vendor pays no claims",
+    "marketplace": "the marketplace or a registration that holds is paid",
+}
+
+
+def _net(future: Future, own: pd.DataFrame | None, value: float, winner: int) -> float:
+    """What the vendor gets of the first year, as it was booked."""
+    event = None if own is None else own[own["kind"] == "won"]
+    if event is not None and not event.empty:
+        return float(event["amount"].iloc[0])
+    return value if winner == VENDOR else value * (1 - _discount(future))
+
+
+def _discount(future: Future) -> float:
+    return float(future.values["booking.reseller_discount"])
+
+
+def _contract(future: Future, winner: int, value: float, net: float) -> str:
+    """What whoever closed it has of what the customer pays."""
+    who, price = partner_name(winner), _money(future, value)
+    if future.values.get("account_control.paper") == "vendor":
+        kept = _money(future, value * _discount(future))
+        return f"The contract is the vendor's own; {who} is paid {kept} for closing it."
+    if net < value:
+        return f"The contract is {who}'s own: it keeps {_money(future, value - net)} of the {price} that the customer pays."
+    return f"The contract is {who}'s own; it passes the {price} on to the vendor."
 
 
 def _afterwards(future: Future, rows: pd.DataFrame) -> list[str]:
@@ -309,7 +371,7 @@ def _shares(future: Future, deal: str) -> pd.DataFrame:
     """Attribution of this deal: firm x rule, in currency."""
     rows = parties(future, since=np.datetime64("1900-01-01"))
     own = rows[rows["deal"] == deal].set_index("partner", drop=False)
-    columns = {RULES[rule][0]: attributed(own, rule) for rule in known_rules(own)}
+    columns = {RULES[rule].title: attributed(own, rule) for rule in known_rules(own)}
     import pandas as pd
 
     return pd.DataFrame(columns).rename(index=partner_name)
@@ -322,4 +384,4 @@ def _would_be(future: Future, shares: pd.DataFrame) -> str:
             f"{name} {_money(future, amount)}" for name, amount in column.items() if amount > 0
         ]
         parts.append(f"{rule}: {wording.join_words(given)}" if given else f"{rule}: nobody")
-    return "Attributed " + "; ".join(parts) + "."
+    return ATTRIBUTED + "; ".join(parts) + "."

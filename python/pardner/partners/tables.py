@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -14,21 +15,20 @@ if TYPE_CHECKING:
     from .contribution import Incremental
 
 NOTE = "In this model; freed hours go to their next best use. Amounts are list value of deals won."
+BRINGS = ("incremental", "range of futures", "contribution")
 
 
-def _head(found: Incremental) -> list[str]:
-    return ["", *(RULES[rule][0] for rule in found.rules), "incremental", "range of futures",
-            "contribution"]  # fmt: skip
-
-
-def _cells(found: Incremental, row: Any) -> list[str]:
+def _brings(found: Incremental, row: Any) -> list[str]:
     unit = wording.Unit(found.currency)
     return [
-        row["name"], *(wording.number(row[rule]) for rule in found.rules),
         wording.plus_minus(row["incremental"], row["error"], unit, with_unit=False).lstrip("+"),
         wording.interval(row["low"], row["high"], unit, with_unit=False),
         wording.plus_minus(row["contribution"], row["contribution_error"], unit, with_unit=False),
-    ]  # fmt: skip
+    ]
+
+
+def _credited(found: Incremental, row: Any) -> list[str]:
+    return [wording.number(row[rule]) for rule in found.rules]
 
 
 def _caption(found: Incremental) -> str:
@@ -41,7 +41,7 @@ def _caption(found: Incremental) -> str:
 def _more(found: Incremental) -> list[str]:
     """Lines below the table: over-attribution and interactions."""
     unit = wording.Unit(found.currency)
-    ratios = [f"{RULES[str(rule)][0]} {row['ratio']:.2f} ± {row['error']:.2f}"
+    ratios = [f"{RULES[str(rule)].title} {row['ratio']:.2f} ± {row['error']:.2f}"
               for rule, row in found.over_attribution.iterrows()]  # fmt: skip
     told = ["Over-attribution (attributed / incremental, together): " + ", ".join(ratios) + "."]
     for row in found.interactions.itertuples():
@@ -50,31 +50,37 @@ def _more(found: Incremental) -> list[str]:
     return told
 
 
-def incremental_text(found: Incremental) -> str:
-    """The table, at most some 120 columns wide, then what follows from it."""
-    rows = [_head(found), *(_cells(found, row) for _, row in found.table.iterrows())]
-    heads = [head.split(" ") for head in rows[0]]
-    depth = max(map(len, heads))
-    tops = [[(head + [""] * depth)[i] for head in heads] for i in range(depth)]
-    lines = [*tops, *rows[1:]]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(rows[0]))]
-    text = [
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of cells as lines: the first column to the left, the others to the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
         "  ".join(cell.ljust(w) if i == 0 else cell.rjust(w)
-                  for i, (cell, w) in enumerate(zip(line, widths, strict=True))).rstrip()
-        for line in lines
+                  for i, (cell, w) in enumerate(zip(row, widths, strict=True))).rstrip()
+        for row in rows
     ]  # fmt: skip
-    return "\n".join([_caption(found), *text, NOTE, *_more(found), "", found.sentence])
+
+
+def incremental_text(found: Incremental) -> str:
+    """Two tables, at most some 110 columns wide, then what follows from them."""
+    sets = [row for _, row in found.table.iterrows()]
+    brings = [["", *BRINGS], *([row["name"], *_brings(found, row)] for row in sets)]
+    shorts = [RULES[rule].short for rule in found.rules]
+    credited = [
+        ["attributed by", *shorts],
+        *([row["name"], *_credited(found, row)] for row in sets),
+    ]
+    lines = [_caption(found), *aligned(brings), "", *aligned(credited), "", NOTE, *_more(found)]
+    return "\n".join([*lines, "", found.sentence])
 
 
 def incremental_html(found: Incremental) -> str:
     """A fragment: table, notes, sentence."""
-    body = []
-    for _, row in found.table.iterrows():
-        name, *cells = _cells(found, row)
-        place = len(found.rules)
-        body.append(_row([
-            _cell(name, tag="th", scope="row", style="font-weight:400"),
-            *(_cell(cell, style=_CHANGED if i == place else "") for i, cell in enumerate(cells)),
-        ]))  # fmt: skip
+    head = ["", *BRINGS, *(RULES[rule].title for rule in found.rules)]
+    body = [
+        _row([_cell(row["name"], tag="th", scope="row", style="font-weight:400"),
+              *(_cell(cell, style=_CHANGED if i == 0 else "")
+                for i, cell in enumerate([*_brings(found, row), *_credited(found, row)]))])
+        for _, row in found.table.iterrows()
+    ]  # fmt: skip
     notes = "".join(f"<p>{escape(line)}</p>" for line in (NOTE, *_more(found), found.sentence))
-    return _table(_caption(found), _head(found), body) + notes
+    return _table(_caption(found), head, body) + notes
