@@ -7,15 +7,6 @@
 
 namespace ecosystem {
 
-bool World::partner_knows(Partnerships::Id partner, Accounts::Id account) const {
-  if (!known_accounts_.given())
-    return the<Leads>().knows(firms.key(partnerships.partner[partner]), accounts.key(account),
-                              random_);
-  for (const KnownAccounts::Entry& entry : known_accounts_.of(account.index()))
-    if (entry.partner == partner.index()) return true;
-  return false;
-}
-
 namespace {
 
 // Expected list value of a need.
@@ -80,7 +71,9 @@ void map_reach(const World& world, AccountMap& map) {
     }
     const Accounts::Id account(i);
     for (const std::size_t p : of_region[world.accounts.region[account]]) {
-      if (world.partner_knows(Partnerships::Id(p), account)) add(i, p, true);
+      if (world.the<Leads>().knows(world.partnerships, world.firms, Partnerships::Id(p),
+                                   world.accounts.key(account), world.random()))
+        add(i, p, true);
     }
   }
 }

@@ -95,7 +95,6 @@ class World {
 
   const Crm& crm() const;                 // as of the end of the last week
   const AccountMap& account_map() const;  // likewise
-  bool partner_knows(Partnerships::Id partner, Accounts::Id account) const;
   const KnownAccounts& known_accounts() const { return known_accounts_; }
   const sim::Random& random() const { return random_; }
   // Facts of reps that are no integers in the table, row by row, to look at.
@@ -149,6 +148,7 @@ class World {
   void answer_demands(const sim::Step& step);
   void commit_hours(const sim::Step& step);
   // shared_leads.cpp
+  bool works_on(Needs::Id need, Firms::Id firm) const;
   void take_lead(Needs::Id need, const sim::Step& step);
   bool passes_lead(Partnerships::Id partner, Reps::Id seller, Needs::Id need,
                    const Foresight& foresight, const sim::Step& step) const;

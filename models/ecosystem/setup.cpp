@@ -55,11 +55,11 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
+  relate(setup.random);
   left_out_ = partner_list(the<Program>().without, partnerships.size(), "program.without");
   sim::validate(the<Program>().removed == Removed::never_signed || the<PlanChange>().rate == 0,
                 "program.removed = \"unpaid\" goes with plan_change.rate = 0 only: a changed plan "
                 "would pay again");
-  relate(setup.random);
   std::int64_t place = 0;
   for (const Partnerships::Id id : the<Complementarity>().order(relations, partnerships)) {
     const bool at_start = place++ < the<Program>().signed_at_start;
@@ -362,7 +362,8 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double per_person =
       1200 + 3 * 8 * static_cast<double>(settings.entries<Product>("product").size());
   return static_cast<std::size_t>(accounts * per_account + open * 600 + needs_a_week * weeks * 80 +
-                                  people * per_person + 1e6);
+                                  people * per_person +
+                                  600 * static_cast<double>(program.candidates) + 1e6);
 }
 
 }  // namespace ecosystem

@@ -16,6 +16,15 @@ Reps::Id giver(const std::vector<Reps::Id>& people, const Reps& reps, sim::Key l
 
 }  // namespace
 
+// May anybody of a firm pursue a need?
+bool World::works_on(Needs::Id need, Firms::Id firm) const {
+  for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
+    const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+    if (reps.employer[opportunities.rep[row]] == firm) return true;
+  }
+  return false;
+}
+
 // A fresh need in an account that the vendor does not reach: partners that do not sell there may
 // have heard of it, and pass it on if that pays. Of several, the one with the highest key.
 void World::take_lead(Needs::Id need, const sim::Step& step) {
@@ -23,6 +32,7 @@ void World::take_lead(Needs::Id need, const sim::Step& step) {
   const Accounts::Id account = needs.account[need];
   const auto& executives = roster_.executives[accounts.region[account]];
   if (about.heard_by_partners == 0 || accounts.direct[account] || executives.empty()) return;
+  if (works_on(need, vendor_firm())) return;  // it has heard of it already
   const sim::Key account_key = accounts.key(account), need_key = needs.key(need);
   Partnerships::Id best;
   Reps::Id best_seller;
@@ -31,7 +41,7 @@ void World::take_lead(Needs::Id need, const sim::Step& step) {
   for (const Partnerships::Id partner : roster_.partners[accounts.region[account]]) {
     const sim::Key firm = firms.key(partnerships.partner[partner]);
     const sim::Key key = sim::pair(firm, need_key);
-    if (key < most || partner_knows(partner, account)) continue;
+    if (key < most || works_on(need, partnerships.partner[partner])) continue;
     sim::Draw draw = step.draw_once(streams::of("lead_sharing"), key);
     if (draw.uniform() >= about.heard_by_partners) continue;
     const Reps::Id seller = Leads::seller_of(partnerships, partner, reps, account_key);

@@ -103,7 +103,8 @@ TEST(LeadSharing, LeadsAreOfAccountsTheVendorDoesNotReach) {
     if (!led) continue;
     ++seen;
     EXPECT_TRUE(needs.insert(w.needs.key(need).value).second);
-    EXPECT_FALSE(w.partner_knows(w.opportunities.referrer[row], account));
+    EXPECT_FALSE(w.the<Leads>().knows(w.partnerships, w.firms, w.opportunities.referrer[row],
+                                      w.accounts.key(account), economy.step().random()));
   }
   EXPECT_GT(seen, 5);
 }
