@@ -48,15 +48,16 @@ void World::register_deals(const sim::Step& step) {
   const double held = partner_take(discount + registration.extra_margin, false);
   const double gain = (usual > 0 ? held / usual - 1 : 0) + registration.believed_loss;
   const auto pays = [&](Opportunities::Id row) {
-    if (registration.filing_hours == 0) return true;
     const Reps::Id rep = opportunities.rep[row];
+    const double leaves = leaves_deal(rep);  // a vendor that is told of the deal
+    if (registration.filing_hours == 0 && leaves == 1) return true;
     const Products::Id product = opportunities.product[row];
     DealPay pay;
     foresight.deals(reps, rep, step, pay);
     const auto list = static_cast<double>(needs.value[opportunities.need[row]]);
     const double chance =
         the<Choice>().chance(stages, reps.knows(rep, product), reps.skill[rep], rivals);
-    return foresight.worth(pay[product.index()], list) * chance * gain >=
+    return foresight.worth(pay[product.index()], list) * chance * (leaves * (1 + gain) - 1) >=
            registration.filing_hours * reps.hour_value[rep];
   };
   registration.file(needs, opportunities, reps, firms, pays, step);

@@ -12,6 +12,7 @@
 #include "models/ecosystem/books.h"
 #include "models/ecosystem/crm.h"
 #include "models/ecosystem/parts.h"
+#include "models/ecosystem/relations.h"
 #include "models/ecosystem/state.h"
 #include "models/ecosystem/trailing.h"
 #include "models/partnering/attribution.h"
@@ -31,8 +32,10 @@ class World {
   void hire(const sim::Step& step);
   void set_quotas(const sim::Step& step);
   void need(const sim::Step& step);
+  void attend(const sim::Step& step);
   void lead(const sim::Step& step);
   void change_partner_plans(const sim::Step& step);
+  void share_leads(const sim::Step& step);
   void spend_hours(const sim::Step& step);
   void call_together(const sim::Step& step);
   void pursue(const sim::Step& step);
@@ -43,10 +46,17 @@ class World {
   void choose(const sim::Step& step);
   void book(const sim::Step& step);
   void renew(const sim::Step& step);
+  void use_references(const sim::Step& step);
+  void develop_partners(const sim::Step& step);
   void run_program(const sim::Step& step);
+  void support_partners(const sim::Step& step);
+  void review_partners(const sim::Step& step);
+  void expect(const sim::Step& step);
   void pay(const sim::Step& step);
   void learn(const sim::Step& step);
   void turn_over(const sim::Step& step);
+  void hear_news(const sim::Step& step);
+  void review_edges(const sim::Step& step);
   void report(const sim::Step& step);
   void record(const sim::Step& step);
 
@@ -62,6 +72,7 @@ class World {
   std::int64_t vacant_seats() const;
   std::int64_t pipeline_reported() const;
   std::int64_t pipeline_true() const;
+  std::int64_t partners_signed() const;   // and not parted with
   std::size_t candidate_sellers() const;  // rows that may still be added to reps
 
   static const std::span<const sim::Outcome<World>> outcomes;  // measures.cpp
@@ -74,6 +85,7 @@ class World {
   Managers managers;
   Accounts accounts;
   Partnerships partnerships;
+  Relations relations;  // row by row those of partnerships
   Needs needs;
   Opportunities opportunities;
   Contracts contracts;
@@ -100,8 +112,9 @@ class World {
   sim::Key root = sim::named("ecosystem");
 
  private:
-  void populate_firms();
+  void populate_firms(const sim::Random& random);
   void populate_people(const sim::Random& random);
+  void sign_long_ago(Partnerships::Id partner, const sim::Random& random);
   void populate_accounts(const sim::Random& random);
   void install_customers(const sim::Random& random);
   void add_products(const sim::Settings& settings);
@@ -124,8 +137,31 @@ class World {
   void activate(Partnerships::Id partner, const sim::Step& step);
   void add_contract(sim::Key key, Accounts::Id account, Products::Id product, Firms::Id paper,
                     bool ours, std::int64_t list, std::int64_t net, double price_level);
-  void note_first_deal(Firms::Id seller);
+  void note_partner_deal(Firms::Id seller, std::int64_t net);
+  void note_overlap(const Decision& decision);
   Partnerships::Id partnership_of(Firms::Id partner) const;
+  // relations.cpp
+  void relate(const sim::Random& random);
+  double leaves_deal(Reps::Id seller) const;
+  void note_taken(const Decision& decision);
+  void note_promise(Firms::Id paper, std::int64_t net, bool missold);
+  void answer_demands(const sim::Step& step);
+  void commit_hours(const sim::Step& step);
+  // shared_leads.cpp
+  bool works_on(Needs::Id need, Firms::Id firm) const;
+  void take_lead(Needs::Id need, const sim::Step& step);
+  bool passes_lead(Partnerships::Id partner, Reps::Id seller, Needs::Id need,
+                   const Foresight& foresight, const sim::Step& step) const;
+  void give_lead(Partnerships::Id partner, std::uint64_t ordinal, bool bought,
+                 const sim::Step& step);
+  void follow_up(const sim::Step& step);
+  void pay_referral(const Decision& decision, std::int64_t list, sim::Date day);
+  void settle_promises();
+  // exits.cpp
+  Exit::Quarter quarter_of(Partnerships::Id partner);
+  void end_edge(Partnerships::Id partner);
+  void withdraw_filing(Opportunities::Id row);
+  bool inherit(Contracts::Id contract);
   void add_partner_margin(Firms::Id seller, std::int64_t margin);
   std::int64_t sell_options(const Decision& decision, std::int64_t list, const sim::Step& step);
   bool missell(const Decision& decision, std::int64_t net, const sim::Step& step);
@@ -134,6 +170,28 @@ class World {
   double margin_of_the_rest() const;
   void know_at_first(Reps::Id rep, double learned);
   void refresh_knowledge(Reps::Id rep, bool anew);
+  // partner_management.cpp
+  bool program_open() const;
+  double recruiting_hazard() const;
+  void meet_candidate(Partnerships::Id partner, const sim::Step& step);
+  bool manager_takes(Partnerships::Id partner, const sim::Step& step) const;
+  bool candidate_signs(Partnerships::Id partner, const sim::Step& step) const;
+  void part_with(Partnerships::Id partner);
+  void close_edge(Partnerships::Id partner);
+  std::int64_t managers_here() const;
+  Managers::Id manager_for(Partnerships::Id partner) const;
+  void assign_managers();
+  double pay_per_revenue(Managers::Id manager, sim::Date today) const;
+  void manage(Managers::Id manager, const sim::Step& step);
+  void please(Managers::Id manager, const sim::Step& step);
+  void pay_bonus(Managers::Id manager, std::int64_t amount);
+  PartnerDevelopment::Seen seen_of(Partnerships::Id partner) const;
+  std::int64_t candidates_free() const;
+  void spread_support(const sim::Step& step);
+  void teach_partners(const sim::Step& step);
+  void start_partners(const sim::Step& step);
+  double overlap_of(Partnerships::Id partner) const;
+  std::int64_t pipeline_reported(Role role) const;
   void end_contract(Contracts::Id contract);
   // Deals that several claim (claims.cpp).
   bool partners_compete() const;
@@ -191,6 +249,21 @@ class World {
   std::vector<std::string> product_names_;
   int directive_product_ = -1;
   double own_deals_per_push_ = 0;
+  std::vector<double> told_in_region_;  // scratch of hear_news
+  // Partner management.
+  sim::Groups<Partnerships, Managers> portfolios_;
+  PartnerDevelopment::Week manager_week_;
+  std::vector<double> beliefs_;
+  std::vector<Partnerships::Id> chosen_;  // partners, by review or for support
+  struct Desk {  // of a manager: what candidates are worth there, and how they are looked at
+    planning::Candidates those;
+    planning::Screen screen;
+  };
+  std::vector<Desk> desks_;
+  std::int64_t managers_assigned_ = 0, candidates_free_ = 0;
+  double meetings_ = 0;  // with candidates, this week
+  bool managing_ = false, attending_ = false;
+  std::int64_t expected_ = -1, booked_before_ = 0;  // of partners, for the quarter
   int start_week_ = 0, all_weeks_ = 0;
   int week_ = 0, next_week_ = 0;
   sim::Calendar calendar_;
@@ -212,10 +285,14 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.set_quotas(s); }},
     sim::Phase<World>{"demand", "accounts come to need something",
                       [](World& w, const sim::Step& s) { w.need(s); }},
+    sim::Phase<World>{"attention", "which vendors a partner's sellers think of",
+                      [](World& w, const sim::Step& s) { w.attend(s); }},
     sim::Phase<World>{"leads", "who may pursue each new need",
                       [](World& w, const sim::Step& s) { w.lead(s); }},
     sim::Phase<World>{"plan_change", "partners change their pay plans",
                       [](World& w, const sim::Step& s) { w.change_partner_plans(s); }},
+    sim::Phase<World>{"lead_sharing", "the vendor passes leads on; managers follow promises up",
+                      [](World& w, const sim::Step& s) { w.share_leads(s); }},
     sim::Phase<World>{"effort", "reps split their hours by marginal pay",
                       [](World& w, const sim::Step& s) { w.spend_hours(s); }},
     sim::Phase<World>{"joint_calls", "partners' sellers call the vendor's people in",
@@ -234,18 +311,32 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.choose(s); }},
     sim::Phase<World>{"booking", "decided needs close; invoices, credit, ledger",
                       [](World& w, const sim::Step& s) { w.book(s); }},
+    sim::Phase<World>{"references", "champions' calls go to the deals they help most",
+                      [](World& w, const sim::Step& s) { w.use_references(s); }},
     sim::Phase<World>{"renewal", "contracts that run out are renewed or lost",
                       [](World& w, const sim::Step& s) { w.renew(s); }},
+    sim::Phase<World>{"partner_development", "partner managers split their hours by their pay",
+                      [](World& w, const sim::Step& s) { w.develop_partners(s); }},
     sim::Phase<World>{"program", "candidates sign; partners become active",
                       [](World& w, const sim::Step& s) { w.run_program(s); }},
+    sim::Phase<World>{"support_capacity", "hours after signing teach partners and start them",
+                      [](World& w, const sim::Step& s) { w.support_partners(s); }},
+    sim::Phase<World>{"scorecard", "partners are reviewed; the vendor parts with some",
+                      [](World& w, const sim::Step& s) { w.review_partners(s); }},
     sim::Phase<World>{"payday", "commission is paid on the paydays of each plan",
                       [](World& w, const sim::Step& s) { w.pay(s); }},
     sim::Phase<World>{"learning", "sales meetings; reps learn and forget",
                       [](World& w, const sim::Step& s) { w.learn(s); }},
     sim::Phase<World>{"turnover", "account executives quit; successors are sought",
                       [](World& w, const sim::Step& s) { w.turn_over(s); }},
+    sim::Phase<World>{"trust", "partners demand; both sides hear what became of promises",
+                      [](World& w, const sim::Step& s) { w.hear_news(s); }},
+    sim::Phase<World>{"exit", "at a quarter's end partnerships are judged, and some end",
+                      [](World& w, const sim::Step& s) { w.review_edges(s); }},
     sim::Phase<World>{"reporting", "some reports of open opportunities are audited",
                       [](World& w, const sim::Step& s) { w.report(s); }},
+    sim::Phase<World>{"expectation", "the quarter's delivery is planned by what partners report",
+                      [](World& w, const sim::Step& s) { w.expect(s); }},
     sim::Phase<World>{"record", "revenue of the week, ledger check, running measures",
                       [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};

@@ -14,8 +14,9 @@ Partnerships::Id World::partnership_of(Firms::Id partner) const {
 }
 
 void World::add_partner_margin(Firms::Id seller, std::int64_t margin) {
-  if (firms.kind[seller] == FirmKind::partner)
-    partner_margins_.add(partnerships.margin_year, partnership_of(seller), margin, week_);
+  if (firms.kind[seller] != FirmKind::partner) return;
+  partner_margins_.add(partnerships.margin_year, partnership_of(seller), margin, week_);
+  relations.margin_ever[Relations::of(partnership_of(seller))] += margin;
 }
 
 // The value of the options that the winner of a deal knew of, at the price of the deal.

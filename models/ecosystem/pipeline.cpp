@@ -8,6 +8,10 @@ namespace ecosystem {
 void World::report(const sim::Step& step) { the<Reporting>()(opportunities, step); }
 
 std::int64_t World::pipeline_reported() const {
+  return pipeline_reported(Role::account_executive) + pipeline_reported(Role::partner_seller);
+}
+
+std::int64_t World::pipeline_reported(Role of) const {
   const Reporting& reporting = the<Reporting>();
   const auto rivals = static_cast<std::size_t>(the<Market>().rivals);
   const auto believed = the<Choice>().chances(rivals, 1.0);
@@ -17,6 +21,7 @@ std::int64_t World::pipeline_reported() const {
     const Opportunities::Id row(i);
     if (!opportunities.alive(row) || opportunities.engaged_day[row] == never) continue;
     const Role role = reps.role[opportunities.rep[row]];
+    if (role != of) continue;
     double chance = reporting.reported(believed[opportunities.stage[row]], role);
     if (opportunities.audited[row] != 0)
       chance = opportunities.worked_week[row] < since

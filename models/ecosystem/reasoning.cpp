@@ -93,6 +93,8 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
     if (k < vendor_products_ && partner_) {
       weight *= (1 + about_.liking) * reps.plan_credit[rep];
       if (reps.plan_credit[rep] <= 0) by_deal = 0;  // what pays no commission claims no SPIF (R22)
+      weight *= 1 + reps.regard[rep];
+      by_deal *= 1 + reps.regard[rep];
     }
     if (static_cast<int>(k) == directive_product_) weight *= 1 + about_.directive;
     out[k].per_unit = std::max(0.0, weight * out[k].per_unit);

@@ -61,8 +61,9 @@ void World::call_together(const sim::Step& step) {
     const double knows = reps.knows(rep, opportunities.product[row]);
     return JointCalls::Chances{
         the<Choice>().chance(stages, knows, reps.skill[rep], rivals),
-        the<Choice>().chance(stages, products.maturity[opportunities.product[row]], reps.skill[rep],
-                             rivals)};
+        leaves_deal(rep) * the<Choice>().chance(stages,
+                                                products.maturity[opportunities.product[row]],
+                                                reps.skill[rep], rivals)};
   };
   the<JointCalls>()(reps, opportunities, books_of_reps_, needs, products, foresights().sellers,
                     chances, step);
@@ -104,6 +105,7 @@ void World::count_hours(Reps::Id rep) {
   const double given = reps.hours_given[rep], worked = given - reps.hours_left[rep];
   const double ours = worked - reps.own_bag_hours[rep];
   reps.hours_worked[rep] += ours;
+  reps.own_hours[rep] += reps.own_bag_hours[rep];
   if (direct) {
     totals.executive_hours += ours;
   } else {

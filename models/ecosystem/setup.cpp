@@ -44,7 +44,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   follow_directive();
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
-  populate_firms();
+  populate_firms(setup.random);
   for (std::size_t row = 0; row < firms.size(); ++row)
     if (const Firms::Id firm(row); firms.kind[firm] == FirmKind::partner)
       firms.squats[firm] = the<Registration>().squats(firms.key(firm), setup.random);
@@ -55,18 +55,27 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
+  relate(setup.random);
   left_out_ = partner_list(the<Program>().without, partnerships.size(), "program.without");
   sim::validate(the<Program>().removed == Removed::never_signed || the<PlanChange>().rate == 0,
                 "program.removed = \"unpaid\" goes with plan_change.rate = 0 only: a changed plan "
                 "would pay again");
-  for (std::size_t row = 0; row < partnerships.size(); ++row) {
-    const Partnerships::Id id(row);
-    if (left_out_[row] != 0 && the<Program>().removed == Removed::never_signed) continue;
-    if (static_cast<std::int64_t>(row) < the<Program>().signed_at_start)
-      the<Program>().sign(firms, partnerships, id, 0, true, setup.random, program_calendar_);
+  std::int64_t place = 0;
+  for (const Partnerships::Id id : the<Complementarity>().order(relations, partnerships)) {
+    const bool at_start = place++ < the<Program>().signed_at_start;
+    if (left_out_[id.index()] != 0 && the<Program>().removed == Removed::never_signed) continue;
+    if (at_start)
+      sign_long_ago(id, setup.random);
     else
       the<Program>().expect_signing(firms, partnerships, id, setup.random, program_calendar_);
   }
+}
+
+// Who has not started since then has lost interest, where that is followed (support_capacity.h).
+void World::sign_long_ago(Partnerships::Id partner, const sim::Random& random) {
+  the<Program>().sign(firms, partnerships, partner, 0, true, random, program_calendar_);
+  partnerships.lapsed[partner] = 1;
+  partnerships.satisfaction[partner] = .5;
 }
 
 // What is drawn or laid down at the start cannot change later without inventing new luck.
@@ -169,7 +178,7 @@ void World::price_products(const sim::Settings& settings) {
   }
 }
 
-void World::populate_firms() {
+void World::populate_firms(const sim::Random& random) {
   const auto add = [&](FirmKind kind, std::uint64_t ordinal) {
     const sim::Key key = sim::child(
         kinds::firm, sim::child(kinds::firm, root, static_cast<std::uint64_t>(kind)), ordinal);
@@ -189,6 +198,10 @@ void World::populate_firms() {
     partnerships.signed_week[row] = never;
     partnerships.active_week[row] = never;
     partnerships.first_deal_week[row] = never;
+    the<PartnerTraits>().describe(partnerships, row, firms.key(partner), the<Program>().sellers,
+                                  random);
+    the<References>().introduce(partnerships, row, static_cast<std::uint64_t>(c),
+                                firms.key(partner), random);
   }
   roster_.executives.resize(static_cast<std::size_t>(the<Market>().regions));
   sim::validate(the<Market>().cells() <= 1'000'000,
@@ -319,10 +332,10 @@ void World::install_customers(const sim::Random& random) {
 
 std::size_t World::candidate_sellers() const {
   std::size_t waiting = 0;
-  for (const PartnershipStatus status : partnerships.status)
-    waiting += status != PartnershipStatus::active;
-  return waiting * static_cast<std::size_t>(the<Program>().sellers) +
-         static_cast<std::size_t>(the<Hiring>().account_executives) +
+  for (std::size_t row = 0; row < partnerships.size(); ++row)
+    if (partnerships.active_week[Partnerships::Id(row)] == never)
+      waiting += static_cast<std::size_t>(partnerships.capacity[Partnerships::Id(row)]);
+  return waiting + static_cast<std::size_t>(the<Hiring>().account_executives) +
          static_cast<std::size_t>(the<Turnover>().most(
              static_cast<double>(executives_ +
                                  static_cast<std::uint64_t>(the<Hiring>().account_executives)),
@@ -349,7 +362,8 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double per_person =
       1200 + 3 * 8 * static_cast<double>(settings.entries<Product>("product").size());
   return static_cast<std::size_t>(accounts * per_account + open * 600 + needs_a_week * weeks * 80 +
-                                  people * per_person + 1e6);
+                                  people * per_person +
+                                  600 * static_cast<double>(program.candidates) + 1e6);
 }
 
 }  // namespace ecosystem

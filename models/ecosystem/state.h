@@ -27,6 +27,7 @@ inline constexpr sim::Key opportunity = sim::named("opportunity");
 inline constexpr sim::Key contract = sim::named("contract");
 inline constexpr sim::Key product = sim::named("product");
 inline constexpr sim::Key own_deal = sim::named("own_deal");
+inline constexpr sim::Key lead = sim::named("lead");
 inline constexpr sim::Key deal_event = sim::named("deal_event");
 }  // namespace kinds
 
@@ -72,6 +73,8 @@ struct Reps : sim::Table<Reps> {
   Column<double> knowledge;                         // mean over products, to look at
   Column<double> hours_left;                        // selling hours this week, after ramp
   Column<double> own_bag_hours;                     // this week, on the employer's other products
+  Column<double> own_hours;                         // the same, ever
+  Column<double> regard;  // by which goodwill changes what the vendor's deals are worth (trust.h)
   Column<Planner> planner;
   Column<double> hours_owed;   // of this week, for joint calls of the last
   Column<double> hours_given;  // selling hours of the week, after ramp and calls
@@ -93,6 +96,7 @@ struct Reps : sim::Table<Reps> {
   Column<std::int32_t> watched_from;  // first week whose pay counts in pay_year; never: not yet
   Column<std::int64_t> pay_year;      // commission of the last 52 weeks (turnover.h)
   Column<std::int64_t> earned;        // commission ever, as of the week before
+  Column<double> bag_premium;         // of own deals' size, over the usual (partner_traits.h)
   static constexpr auto columns =
       std::tuple{&Reps::employer,      &Reps::role,        &Reps::region,       &Reps::start_week,
                  &Reps::seat,          &Reps::generation,  &Reps::skill,        &Reps::learned,
@@ -102,18 +106,23 @@ struct Reps : sim::Table<Reps> {
                  &Reps::pay_year,      &Reps::earned,      &Reps::planner,      &Reps::hours_owed,
                  &Reps::hours_given,   &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week,
                  &Reps::week_credit,   &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,
-                 &Reps::calls,         &Reps::plan_credit, &Reps::cell};
+                 &Reps::calls,         &Reps::plan_credit, &Reps::cell,         &Reps::own_hours,
+                 &Reps::regard,        &Reps::bag_premium};
 };
 
 struct Managers : sim::Table<Managers> {
   Column<std::int32_t> start_week;
+  Column<double> busy;  // share of this week that goes to following up and assuring
   Column<std::uint32_t> payee;
   Column<std::int64_t> booked;
   Column<std::int64_t> accrued;
   Column<std::int64_t> paid;
-  static constexpr auto columns =
-      std::tuple{&Managers::start_week, &Managers::payee, &Managers::booked, &Managers::accrued,
-                 &Managers::paid};
+  // Hours ever, by what they went to (partner_development.h).
+  Column<double> recruiting, pleasing, enabling, idle;
+  static constexpr auto columns = std::tuple{
+      &Managers::start_week, &Managers::payee, &Managers::booked,     &Managers::accrued,
+      &Managers::paid,       &Managers::busy,  &Managers::recruiting, &Managers::pleasing,
+      &Managers::enabling,   &Managers::idle};
 };
 
 struct Accounts : sim::Table<Accounts> {
@@ -130,7 +139,7 @@ struct Accounts : sim::Table<Accounts> {
       &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts, &Accounts::controller};
 };
 
-enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active };
+enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active, ended };
 
 // The edge vendor - partner. One row per candidate, whether it ever signs or not.
 struct Partnerships : sim::Table<Partnerships> {
@@ -146,12 +155,36 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::uint32_t> sellers;
   Column<std::int64_t> margin_year;  // that the vendor brought it in the last 52 weeks
   Column<std::uint8_t> slot_won;     // this week, on its agenda (sales_meeting.h)
-  Column<std::int64_t> clashes;      // with the vendor over accounts, so far
+  Column<std::int64_t> clashes;      // the vendor's people in its accounts, so far (engagement.h)
+  // What the partner is like (partner_traits.h): premiums over the usual reach and own deals,
+  // complementarity, number of sellers; and what it would sell, in logs, standardised.
+  Column<double> reach_premium, bag_premium, fit, quality;
+  Column<std::int64_t> capacity;
+  Column<Managers::Id> manager;       // who works on it, once it is signed
+  Column<std::int64_t> booked;        // the vendor's part of its deals, ever
+  Column<double> satisfaction;        // 0..1
+  Column<double> pleasing, enabling;  // its manager's hours this week
+  Column<double> supported;           // hours this week that count (support_capacity.h)
+  Column<double> progress, waited;    // towards its start, and of its interest
+  Column<double> starts_after, lapses_after;
+  Column<std::uint8_t> lapsed;       // lost interest before it started
+  Column<std::uint8_t> turned_down;  // looked at and not signed, by either side
+  Column<std::uint8_t> marquee;      // a name buyers know (references.h)
+  Column<std::uint8_t> champion;     // somebody there speaks for the vendor
+  Column<double> calls_left;         // reference calls, this quarter
+  Column<double> inattention;        // needs its sellers do not think of the vendor at
   static constexpr auto columns = std::tuple{
-      &Partnerships::partner,     &Partnerships::status,          &Partnerships::signed_week,
-      &Partnerships::active_week, &Partnerships::first_deal_week, &Partnerships::first_seller,
-      &Partnerships::sellers,     &Partnerships::margin_year,     &Partnerships::slot_won,
-      &Partnerships::plan_hazard, &Partnerships::plan_changes,    &Partnerships::plan_until,
+      &Partnerships::partner,       &Partnerships::status,          &Partnerships::signed_week,
+      &Partnerships::active_week,   &Partnerships::first_deal_week, &Partnerships::first_seller,
+      &Partnerships::sellers,       &Partnerships::margin_year,     &Partnerships::slot_won,
+      &Partnerships::plan_hazard,   &Partnerships::plan_changes,    &Partnerships::plan_until,
+      &Partnerships::reach_premium, &Partnerships::bag_premium,     &Partnerships::fit,
+      &Partnerships::quality,       &Partnerships::capacity,        &Partnerships::manager,
+      &Partnerships::booked,        &Partnerships::satisfaction,    &Partnerships::pleasing,
+      &Partnerships::enabling,      &Partnerships::supported,       &Partnerships::progress,
+      &Partnerships::waited,        &Partnerships::starts_after,    &Partnerships::lapses_after,
+      &Partnerships::lapsed,        &Partnerships::turned_down,     &Partnerships::marquee,
+      &Partnerships::champion,      &Partnerships::calls_left,      &Partnerships::inattention,
       &Partnerships::clashes};
 };
 
@@ -208,6 +241,8 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<std::uint8_t> filing;       // 0: none, else 1 + partnering::RegistrationState
   Column<std::uint8_t> extended;     // the registration has had its extension
   Column<double> received, begins, ends;  // the registration, in days; holds in [begins, ends)
+  Column<Partnerships::Id> referrer;      // whose lead it is (lead_sharing.h); none: nobody's
+  Column<double> reference;               // utility a reference call added (references.h)
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
@@ -216,7 +251,8 @@ struct Opportunities : sim::Table<Opportunities> {
       &Opportunities::engaged_day, &Opportunities::worked_week, &Opportunities::audited,
       &Opportunities::joint,       &Opportunities::pay_change,  &Opportunities::edge,
       &Opportunities::barred,      &Opportunities::filing,      &Opportunities::extended,
-      &Opportunities::received,    &Opportunities::begins,      &Opportunities::ends};
+      &Opportunities::received,    &Opportunities::begins,      &Opportunities::ends,
+      &Opportunities::referrer,    &Opportunities::reference};
 };
 
 // A running contract, the vendor's or a rival's.

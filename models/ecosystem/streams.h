@@ -35,6 +35,17 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {41, "attribution", "pair(need, partner)", "lot among equal claims", Level::chance},
     {42, "confusion", "need, week", "whether the buyer asks the vendor who represents it", Level::chance},
     {43, "squatters", "partner", "whether it files deals and does not work on them", Level::population},
+    {48, "lead_sharing", "pair(partner, need); partner, week", "who hears of a need; leads for partners and whether they sell", Level::chance},
+    {49, "exit", "partner", "how much it puts up with", Level::population},
+    {50, "complementarity", "partner", "how well it fits, and the error about that", Level::population},
+    {51, "complaints", "partner, week", "whether it demands something", Level::chance},
+    {56, "partner_traits", "candidate partner", "its reach, own bag, fit and sellers", Level::population},
+    {57, "partner_development", "candidate partner", "what a look at it shows", Level::chance},
+    {58, "support_capacity", "candidate partner", "how long its interest lasts", Level::chance},
+    {59, "attention", "pair(partner, need)", "whether its sellers think of the vendor", Level::chance},
+    {60, "references", "candidate partner", "whether it has a champion", Level::population},
+    {61, "scorecard", "partnership, week", "who of equally bad ones goes first", Level::chance},
+    {62, "signing", "candidate partner", "its error about what it will earn", Level::chance},
 });
 // clang-format on
 

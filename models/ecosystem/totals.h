@@ -19,6 +19,10 @@ struct Totals {
   std::int64_t revenue = 0, cost_of_goods = 0, fixed_pay = 0, commission = 0, support = 0;
   // Partners.
   std::int64_t partner_margin = 0, partner_incentives = 0, signed_up = 0, activated = 0;
+  // What vendor and partners do for each other, and partnerships that ended.
+  std::int64_t referral_fees = 0, leads_promised = 0, taken = 0, demands = 0, refused = 0,
+               left_by_partners = 0, ended_by_vendor = 0;
+  double manager_hours = 0;  // on following up and assuring
   // Renewals.
   std::int64_t due_acv = 0, kept_acv = 0, expanded_acv = 0;
   // Behaviour of those who sell. Hours: of account executives; of partners' sellers, for the
@@ -33,10 +37,16 @@ struct Totals {
   double wasted_partner_hours = 0, winning_partner_hours = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
+  // Partner management. Hours that the vendor's people gave partners after signing, by whom.
+  double manager_support_hours = 0, staff_hours = 0;
+  std::int64_t turned_down = 0, declined = 0, lapsed = 0, culled = 0, first_deals = 0,
+               weeks_to_first_deal = 0, needs_shared = 0, reference_calls = 0;
+  std::int64_t manager_bonus = 0, forecast = 0, forecast_error = 0, delivery = 0;
 
   std::int64_t gross_margin() const { return revenue - cost_of_goods; }
   std::int64_t contribution() const {
-    return gross_margin() - fixed_pay - commission - support - partner_incentives - partner_claims;
+    return gross_margin() - fixed_pay - commission - support - partner_incentives - partner_claims -
+           referral_fees - delivery;
   }
 };
 

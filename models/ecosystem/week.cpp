@@ -21,7 +21,7 @@ void World::hire(const sim::Step& step) {
     books.ledger.post(Book::vendor, Book::suppliers, the<Hiring>().fee.minor);
     books.totals.support += the<Hiring>().fee.minor;
   }
-  for (; asked_managers_ > 0; --asked_managers_) {
+  for (; asked_managers_ > 0 && program_open(); --asked_managers_) {
     add_manager(the<Hiring>().first_day_week(week_));
     books.ledger.post(Book::vendor, Book::suppliers, the<Hiring>().fee.minor);
     books.totals.support += the<Hiring>().fee.minor;
@@ -57,8 +57,9 @@ void World::need(const sim::Step& step) {
 
 void World::lead(const sim::Step& step) {
   const std::size_t first = opportunities.size();
+  if (the<LeadSharing>().on()) books.sellers.begin(step.calendar().date(step.week(), 0));
   the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_,
-               known_accounts_, step);
+               known_accounts_, step, [&](Needs::Id need) { take_lead(need, step); });
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
     the<Effort>().weigh(opportunities, id, needs.value[opportunities.need[id]]);
@@ -67,7 +68,10 @@ void World::lead(const sim::Step& step) {
   }
 }
 
-void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, step); }
+void World::pursue(const sim::Step& step) {
+  commit_hours(step);
+  the<Pursuit>()(opportunities, reps, step);
+}
 
 void World::choose(const sim::Step& step) {
   the<Choice>()(decided_, due_, needs, opportunities, reps, firms, step);
@@ -97,7 +101,9 @@ void World::book(const sim::Step& step) {
     if (decision.opportunity) {
       list += sell_options(decision, list, step);
       note_attendance(decision);
+      note_taken(decision);
     }
+    note_overlap(decision);
     Booking::Terms terms{the<Booking>().reseller_discount};
     if (decision.opportunity) terms = agree(decision, list, step);
     the<Booking>().close(decision, needs, opportunities, accounts, reps, log, list, books.totals,
@@ -108,7 +114,8 @@ void World::book(const sim::Step& step) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
       const Firms::Id seller = reps.employer[rep];
       paper = terms.vendor_paper ? decision.firm : seller;
-      note_first_deal(seller);
+      note_partner_deal(seller, terms.net(list));
+      pay_referral(decision, list, step.calendar().date(day));
       const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
                          step.calendar().date(day), step.week(), price, the<PartnerSeller>(),
@@ -119,6 +126,7 @@ void World::book(const sim::Step& step) {
       reps.sold[rep] += list;
       ++reps.deals[rep];
       missold = missell(decision, paper == vendor_firm() ? list : terms.net(list), step);
+      note_promise(seller, terms.net(list), missold);
     }
     settle(decision, terms, list, step);
     if (decision.firm && products.term_weeks[product] > 0) {
@@ -148,12 +156,6 @@ void World::add_contract(sim::Key key, Accounts::Id account, Products::Id produc
   Renewal::expect_end(contracts, contract, products.term_weeks[product], ends_);
 }
 
-void World::note_first_deal(Firms::Id seller) {
-  if (firms.kind[seller] != FirmKind::partner) return;
-  const Partnerships::Id row = partnership_of(seller);
-  partnerships.first_deal_week[row] = std::min(partnerships.first_deal_week[row], week_);
-}
-
 void World::end_contract(Contracts::Id contract) {
   const Accounts::Id account = contracts.account[contract];
   --accounts.contracts[account];
@@ -173,7 +175,8 @@ void World::renew(const sim::Step& step) {
     const bool through_partner = firms.kind[contracts.paper[contract]] == FirmKind::partner;
     const double kept = (contracts.missold[contract] != 0 ? the<Misselling>().kept : 1) *
                         the<AccountControl>().kept(through_partner);
-    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, kept, step);
+    const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) &&
+                                         inherit(contract));
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
@@ -208,25 +211,19 @@ void World::renew(const sim::Step& step) {
 }
 
 void World::run_program(const sim::Step& step) {
-  the<Program>().advance(managers, the<PartnerManager>(), program_calendar_, due_, step);
+  Program::advance(recruiting_hazard(), program_calendar_, due_, step);
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
-      if (event.tag == Program::signs) {
-        ++books.totals.signed_up;
-        the<Program>().sign(firms, partnerships, partner, step.week(), false, step.random(),
-                            program_calendar_);
-      } else {
+      if (event.tag == Program::signs)
+        meet_candidate(partner, step);
+      else
         activate(partner, step);
-      }
     }
     program_calendar_.take_due(due_);
   }
-  std::int64_t supported = 0;
-  for (const PartnershipStatus status : partnerships.status)
-    supported += status != PartnershipStatus::candidate;
   const std::int64_t support =
-      supported * weekly_part(the<Program>().support_cost.minor, step.week());
+      partners_signed() * weekly_part(the<Program>().support_cost.minor, step.week());
   books.ledger.post(Book::vendor, Book::suppliers, support);
   books.totals.support += support;
 }
@@ -235,10 +232,10 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
   partnerships.status[partner] = PartnershipStatus::active;
   partnerships.active_week[partner] = step.week();
   partnerships.first_seller[partner] = Reps::Id(reps.size());
-  partnerships.sellers[partner] = static_cast<std::uint32_t>(the<Program>().sellers);
+  partnerships.sellers[partner] = static_cast<std::uint32_t>(partnerships.capacity[partner]);
   ++books.totals.activated;
   const Firms::Id firm = partnerships.partner[partner];
-  for (std::int64_t slot = 0; slot < the<Program>().sellers; ++slot) {
+  for (std::int64_t slot = 0; slot < partnerships.capacity[partner]; ++slot) {
     const Reps::Id rep =
         reps.add(sim::child(kinds::rep, firms.key(firm), static_cast<std::uint64_t>(slot)));
     reps.employer[rep] = firm;
@@ -246,7 +243,9 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.region[rep] = firms.region[firm];
     reps.start_week[rep] = step.week();
     sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
-    reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal();
+    reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal() +
+                      relations.fit[Relations::of(partner)] + partnerships.fit[partner];
+    reps.bag_premium[rep] = partnerships.bag_premium[partner];
     know_at_first(rep, the<PartnerSeller>().knowledge);
     give_character(rep, step.random());
     if (left_out_[partner.index()] != 0) reps.plan_credit[rep] = 0;
@@ -320,6 +319,7 @@ void World::hash(sim::Digest& digest) const {
   digest.add_table(managers);
   digest.add_table(accounts);
   digest.add_table(partnerships);
+  digest.add_table(relations);
   digest.add_table(needs);
   digest.add_table(opportunities);
   digest.add_table(contracts);

@@ -184,7 +184,8 @@ struct Choice {
     const Reps::Id rep = opportunities.rep[row];
     const double knows = opportunities.joint[row] > 0 ? opportunities.joint[row]
                                                       : reps.knows(rep, opportunities.product[row]);
-    return utility(opportunities.stage[row], knows, reps.skill[rep]) + opportunities.edge[row];
+    return utility(opportunities.stage[row], knows, reps.skill[rep]) + opportunities.edge[row] +
+           opportunities.reference[row];
   }
   double against(double ours, std::size_t rivals) const {
     const double others =

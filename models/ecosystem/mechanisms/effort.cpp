@@ -70,7 +70,7 @@ class Week {
   void spend(Reps::Id rep, std::span<const Opportunities::Id> book) const {
     static thread_local Scratch at;
     foresee(rep, at.pay);
-    collect(book, at.pay, at);
+    collect(book, at.pay, job_.own_deal * (1 + reps_.bag_premium[rep]), at);
     if (about_.touch_hours > 0) best_first(at);  // else all are touched
     at.sums.clear();
     double sum = 0;
@@ -144,7 +144,8 @@ class Week {
     }
   }
 
-  void collect(std::span<const Opportunities::Id> book, const Pay& pay, Scratch& at) const {
+  void collect(std::span<const Opportunities::Id> book, const Pay& pay, double own_deal,
+               Scratch& at) const {
     at.items.clear();
     for (const Opportunities::Id row : book) opportunities_.push[row] = 0;
     if (pay.plain)
@@ -154,8 +155,8 @@ class Week {
     if (job_.own_items == 0) return;
     const std::size_t last = job_.foresight.own_product();
     const double worth =
-        pay.plain ? power_of(job_.own_deal) * stage_.factor[0] * pay.power[last]
-                  : power_of(job_.foresight.worth(pay.deal[last], job_.own_deal) * stage_.value[0]);
+        pay.plain ? power_of(own_deal) * stage_.factor[0] * pay.power[last]
+                  : power_of(job_.foresight.worth(pay.deal[last], own_deal) * stage_.value[0]);
     if (worth <= 0) return;
     for (std::size_t i = 0; i < job_.own_items; ++i) at.items.push_back({worth, {i}, own});
   }

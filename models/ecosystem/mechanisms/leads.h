@@ -52,10 +52,12 @@ struct Leads {
   };
 
   // Adds the opportunities of each fresh need, next to each other.
+  // `more(need)` may open further ones (lead_sharing.h).
+  template <class More>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
                   const Partnerships& partnerships, const Roster& roster,
-                  const KnownAccounts& known, const sim::Step& step) const {
+                  const KnownAccounts& known, const sim::Step& step, const More& more) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
       const Accounts::Id account = needs.account[need];
@@ -64,6 +66,9 @@ struct Leads {
       if (const Reps::Id executive = owner(roster, accounts, account, reps))
         open(opportunities, needs, need, executive, reps);
       const auto bring = [&](Partnerships::Id partner) {
+        const sim::Key firm = firms.key(partnerships.partner[partner]);
+        if (missed(partnerships.inattention[partner], sim::pair(firm, needs.key(need)), step))
+          return;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
       };
       if (known.given()) {
@@ -71,10 +76,11 @@ struct Leads {
           if (const Partnerships::Id partner(entry.partner);
               partnerships.status[partner] == PartnershipStatus::active)
             bring(partner);
-        continue;
+      } else {
+        for (const Partnerships::Id partner : roster.partners[region])
+          if (knows(partnerships, firms, partner, account_key, step.random())) bring(partner);
       }
-      for (const Partnerships::Id partner : roster.partners[region])
-        if (knows(partnerships, firms, partner, account_key, step.random())) bring(partner);
+      more(need);
     }
   }
 
@@ -82,7 +88,8 @@ struct Leads {
   bool knows(const Partnerships& partnerships, const Firms& firms, Partnerships::Id partner,
              sim::Key account, const sim::Random& random) const {
     const sim::Key firm = firms.key(partnerships.partner[partner]);
-    return random.draw(streams::of("leads"), sim::pair(firm, account)).bernoulli(partner_reach);
+    return random.draw(streams::of("leads"), sim::pair(firm, account))
+        .bernoulli(partner_reach * (1 + partnerships.reach_premium[partner]));
   }
 
   // Whose account it is, of the executives at work there; none if there is nobody.
@@ -94,15 +101,20 @@ struct Leads {
     return highest(people, reps, accounts.key(account));
   }
 
- private:
-  static void open(Opportunities& opportunities, Needs& needs, Needs::Id need, Reps::Id rep,
-                   const Reps& reps) {
+  // Does a partner with many vendors not think of this one (attention.h)?
+  static bool missed(double chance, sim::Key of, const sim::Step& step) {
+    return chance > 0 && step.draw_once(streams::of("attention"), of).uniform() < chance;
+  }
+
+  static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,
+                                Reps::Id rep, const Reps& reps) {
     const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
     opportunities.need[row] = need;
     opportunities.rep[row] = rep;
     opportunities.product[row] = needs.product[need];
     opportunities.engaged_day[row] = never;
     ++needs.opportunities[need];
+    return row;
   }
 
   static Reps::Id highest(const std::vector<Reps::Id>& people, const Reps& reps, sim::Key account) {
@@ -116,6 +128,7 @@ struct Leads {
     return best;
   }
 
+  // The seller of a partner who looks after an account.
   static Reps::Id seller_of(const Partnerships& partnerships, Partnerships::Id partner,
                             const Reps& reps, sim::Key account) {
     Reps::Id best = partnerships.first_seller[partner];

@@ -18,13 +18,14 @@ struct OwnBag {
   static void sell(Reps& reps, const PartnerSeller& seller, double won_per_push, Books& books,
                    std::uint32_t product, const sim::Step& step) {
     const sim::Date day = step.calendar().date(step.week(), 0);
-    const std::int64_t price = seller.own_deal.minor;
-    const std::int64_t margin = seller.own_deal.share(seller.own_margin).minor;
     for (std::size_t row = 0; row < reps.size(); ++row) {
       const Reps::Id rep(row);
       if (reps.role[rep] != Role::partner_seller || reps.own_push[rep] <= 0) continue;
       const int won = poisson(reps.own_push[rep] * won_per_push,
                               step.draw(streams::of("own_bag"), reps, rep).uniform());
+      const sim::Money deal_size = seller.own_deal + seller.own_deal.share(reps.bag_premium[rep]);
+      const std::int64_t price = deal_size.minor;
+      const std::int64_t margin = deal_size.share(seller.own_margin).minor;
       for (int i = 0; i < won; ++i) {
         const auto ordinal = static_cast<std::uint64_t>(step.week()) * 64 + i;
         const sim::Key deal = sim::child(kinds::own_deal, reps.key(rep), ordinal);

@@ -153,24 +153,43 @@ struct Program {
                        .threshold = weeks});
   }
 
+  // Of one manager; 0 before the first day.
+  static double ramp(const Managers& managers, Managers::Id manager, const PartnerManager& job,
+                     int week) {
+    const int weeks = week - managers.start_week[manager];
+    if (weeks < 0) return 0;
+    return job.ramp_weeks > 0 ? std::min(1.0, (weeks + 1) / job.ramp_weeks) : 1.0;
+  }
+
   // Managers at work, each counted by its ramp.
   double managers_at_work(const Managers& managers, const PartnerManager& job, int week) const {
     double sum = 0;
-    for (const std::uint32_t row : managers.by_key()) {
-      const int weeks = week - managers.start_week[Managers::Id(row)];
-      if (weeks < 0) continue;
-      sum += job.ramp_weeks > 0 ? std::min(1.0, (weeks + 1) / job.ramp_weeks) : 1.0;
-    }
+    for (const std::uint32_t row : managers.by_key())
+      sum += ramp(managers, Managers::Id(row), job, week) * (1 - managers.busy[Managers::Id(row)]);
     return sum;
   }
 
-  // One week of recruiting; `due` are signings and starts in order.
-  void advance(const Managers& managers, const PartnerManager& job, sim::HazardCalendar& calendar,
-               std::vector<sim::Event>& due, const sim::Step& step) const {
+  // Hazard at which each candidate is signed.
+  double recruiting_hazard(const Managers& managers, const PartnerManager& job, int week) const {
     const double each =
         candidates > 0 ? recruits_per_year / 52 / static_cast<double>(candidates) : 0;
-    const std::array<double, 2> hazards{managers_at_work(managers, job, step.week()) * each, 1.0};
+    return managers_at_work(managers, job, week) * each;
+  }
+
+  // One week of recruiting; `due` are signings and starts in order.
+  static void advance(double hazard, sim::HazardCalendar& calendar, std::vector<sim::Event>& due,
+                      const sim::Step& step) {
+    const std::array<double, 2> hazards{hazard, 1.0};
     calendar.advance(step.week(), hazards, due);
+  }
+
+  // The part of a partner's luck that says how much of the time to its start it takes.
+  static double start_luck(const Firms& firms, const Partnerships& partnerships,
+                           Partnerships::Id row, const sim::Random& random) {
+    sim::Draw draw = luck(firms, partnerships, row, random);
+    draw.exponential();  // its signing
+    draw();              // whether it would start by chance
+    return draw.exponential();
   }
 
  private:

@@ -52,7 +52,8 @@ struct SalesMeeting {
       const double ours = static_cast<double>(partnerships.margin_year[row] + slot_payment.minor);
       sim::Draw draw =
           step.draw(streams::of("sales_meeting"), firms.key(partnerships.partner[row]));
-      partnerships.slot_won[row] = draw.uniform() * (ours + rest) < ours;
+      partnerships.slot_won[row] =
+          draw.uniform() * (ours + rest * (1 + partnerships.bag_premium[row])) < ours;
     });
   }
 };

@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: Apache-2.0
+// Phases of the people between firms: what partner managers do with their hours, whom they sign,
+// what partners get after signing, whom the vendor parts with.
+#include <algorithm>
+#include <cmath>
+
+#include "models/ecosystem/model.h"
+
+namespace ecosystem {
+
+namespace {
+
+constexpr double fresh_satisfaction = .5;  // of a partner on the day it signs
+
+bool is_partner(PartnershipStatus status) {
+  return status == PartnershipStatus::signed_up || status == PartnershipStatus::active;
+}
+
+double mean_maturity(const Products& products) {
+  double sum = 0;
+  for (const double maturity : products.maturity) sum += maturity;
+  return sum / static_cast<double>(products.size());
+}
+
+}  // namespace
+
+std::int64_t World::partners_signed() const {
+  std::int64_t count = 0;
+  for (const PartnershipStatus status : partnerships.status) count += is_partner(status);
+  return count;
+}
+
+std::int64_t World::candidates_free() const {
+  std::int64_t count = 0;
+  for (std::size_t i = 0; i < partnerships.size(); ++i) {
+    const Partnerships::Id row(i);
+    count += partnerships.status[row] == PartnershipStatus::candidate &&
+             partnerships.turned_down[row] == 0;
+  }
+  return count;
+}
+
+bool World::program_open() const {
+  return the<ProgramGate>().open(books.totals.won - books.totals.won_partner,
+                                 mean_maturity(products));
+}
+
+// --- partner managers ---------------------------------------------------------------------------
+
+std::int64_t World::managers_here() const {
+  std::int64_t count = 0;
+  for (const std::int32_t first : managers.start_week) count += first <= week_;
+  return count;
+}
+
+// The manager at work with the highest hash of (manager, partner): one more manager takes partners
+// from all alike.
+Managers::Id World::manager_for(Partnerships::Id partner) const {
+  Managers::Id best = Managers::Id::none();
+  sim::Key most{};
+  for (std::size_t i = 0; i < managers.size(); ++i) {
+    const Managers::Id manager(i);
+    if (managers.start_week[manager] > week_) continue;
+    const sim::Key key = sim::pair(managers.key(manager), partnerships.key(partner));
+    if (best && key < most) continue;
+    most = key;
+    best = manager;
+  }
+  return best;
+}
+
+void World::assign_managers() {
+  const std::int64_t people = managers_here();
+  if (people == managers_assigned_) return;
+  managers_assigned_ = people;
+  for (std::size_t i = 0; i < partnerships.size(); ++i)
+    if (const Partnerships::Id row(i); is_partner(partnerships.status[row]))
+      partnerships.manager[row] = manager_for(row);
+}
+
+// What the manager's own plan adds for one more minor unit of partners' bookings, shared by all
+// managers at work (booking.h), as it looks today.
+double World::pay_per_revenue(Managers::Id manager, sim::Date today) const {
+  const double list = static_cast<double>(products.list_price[Products::Id(0)]);
+  const double discount = the<Booking>().reseller_discount;
+  compensation::Offer offer;
+  offer.kind = books.managers.kind_of(0);
+  offer.worth.fill(1);
+  offer.worth[static_cast<std::size_t>(compensation::Basis::margin)] =
+      std::max(0.0, 1 - products.unit_cost[Products::Id(0)] / (1 - discount));
+  offer.worth[static_cast<std::size_t>(compensation::Basis::discount)] = 0;
+  compensation::Forecast forecast;
+  forecast.cv = the<Reasoning>().booking_cv;
+  compensation::Outlook outlook;
+  books.managers.outlook(managers.payee[manager], today, forecast, {&offer, 1}, {&outlook, 1});
+  const double pay = std::max(0.0, outlook.per_unit + outlook.per_deal / (list * (1 - discount)));
+  return pay / static_cast<double>(std::max<std::int64_t>(1, managers_assigned_));
+}
+
+PartnerDevelopment::Seen World::seen_of(Partnerships::Id partner) const {
+  return {static_cast<double>(partnerships.booked[partner]),
+          static_cast<double>(week_ - partnerships.signed_week[partner])};
+}
+
+void World::develop_partners(const sim::Step& step) {
+  meetings_ = 0;
+  if (managing_) {
+    partnerships.pleasing.fill(0);
+    partnerships.enabling.fill(0);
+  }
+  managing_ = the<PartnerDevelopment>().on() && program_open();
+  if (!managing_) return;
+  assign_managers();
+  portfolios_.assign(partnerships, partnerships.manager, managers.size());
+  desks_.assign(managers.size(), {});
+  candidates_free_ = candidates_free();
+  books.managers.begin(step.calendar().date(step.week(), 0));
+  for (const std::uint32_t row : managers.by_key())
+    if (managers.start_week[Managers::Id(row)] <= week_) manage(Managers::Id(row), step);
+}
+
+// One manager's week.
+void World::manage(Managers::Id manager, const sim::Step& step) {
+  const PartnerDevelopment& about = the<PartnerDevelopment>();
+  const auto portfolio = portfolios_[manager];
+  PartnerDevelopment::Pay pay;
+  pay.per_signed = static_cast<double>(about.per_signed.minor);
+  pay.per_satisfaction = static_cast<double>(about.per_satisfaction.minor) / 52;
+  pay.per_revenue = pay_per_revenue(manager, step.calendar().date(step.week(), 0));
+  PartnerDevelopment::Seen all;
+  double content = 0;
+  for (const Partnerships::Id row : portfolio) {
+    all += seen_of(row);
+    content += partnerships.satisfaction[row];
+  }
+  beliefs_.clear();
+  for (const Partnerships::Id row : portfolio) beliefs_.push_back(about.belief(seen_of(row), all));
+
+  Desk& desk = desks_[manager.index()];
+  const double n = static_cast<double>(portfolio.size());
+  const double dilutes = (fresh_satisfaction - (n > 0 ? content / n : 0)) / (n + 1);
+  if (const std::int64_t free = candidates_free_; free > 0) {
+    desk.those = about.candidates(
+        pay, about.belief(all), the<Program>().months_to_first_deal * 52 / 12,
+        the<PartnerTraits>().sigma(),
+        static_cast<double>(free) / static_cast<double>(the<Program>().candidates));
+    desk.those.fixed += pay.per_satisfaction * about.lasts() * dilutes;
+    desk.screen = planning::best_screen(desk.those);
+  }
+  const double hours = about.hours * (1 - managers.busy[manager]) *
+                       the<Program>().ramp(managers, manager, the<PartnerManager>(), step.week());
+  const double touch = the<SupportCapacity>().on ? the<SupportCapacity>().touch_hours : 0;
+  const double left = manager_week_(about, pay, desk.screen.per_hour, touch, hours, portfolio,
+                                    beliefs_, partnerships);
+  if (left > 0)
+    meetings_ +=
+        left / (desk.those.find + desk.screen.look_hours + desk.screen.taken * desk.those.take);
+  double given = left;
+  managers.recruiting[manager] += left;
+  for (const Partnerships::Id row : portfolio) {
+    managers.pleasing[manager] += partnerships.pleasing[row];
+    managers.enabling[manager] += partnerships.enabling[row];
+    given += partnerships.pleasing[row] + partnerships.enabling[row];
+  }
+  managers.idle[manager] += std::max(0.0, hours - given);
+  please(manager, step);
+}
+
+// What the hours did to partners' satisfaction, and what it pays the manager.
+void World::please(Managers::Id manager, const sim::Step& step) {
+  const PartnerDevelopment& about = the<PartnerDevelopment>();
+  const auto portfolio = portfolios_[manager];
+  double sum = 0;
+  for (const Partnerships::Id row : portfolio) {
+    double& content = partnerships.satisfaction[row];
+    content = about.satisfied(content, partnerships.pleasing[row], partnerships.enabling[row]);
+    sum += content;
+  }
+  if (portfolio.empty()) return;
+  const std::int64_t most = weekly_part(about.per_satisfaction.minor, step.week());
+  pay_bonus(manager, Money{most}.share(sum / static_cast<double>(portfolio.size())).minor);
+}
+
+// Beside the plan, paid in the week it is earned.
+void World::pay_bonus(Managers::Id manager, std::int64_t amount) {
+  if (amount == 0) return;
+  books.ledger.post(Book::vendor, Book::staff, amount);
+  books.totals.commission += amount;
+  books.totals.manager_bonus += amount;
+  managers.paid[manager] += amount;
+}
+
+// --- signing ------------------------------------------------------------------------------------
+
+double World::recruiting_hazard() const {
+  if (!program_open()) return 0;
+  if (!the<PartnerDevelopment>().on())
+    return the<Program>().recruiting_hazard(managers, the<PartnerManager>(), week_);
+  return candidates_free_ > 0 ? meetings_ / static_cast<double>(candidates_free_) : 0;
+}
+
+// Somebody of the vendor and a candidate sit down. Either may say no, for good.
+void World::meet_candidate(Partnerships::Id partner, const sim::Step& step) {
+  if (the<PartnerDevelopment>().on() && !manager_takes(partner, step)) {
+    partnerships.turned_down[partner] = 1;
+    ++books.totals.turned_down;
+    return;
+  }
+  if (!candidate_signs(partner, step)) {
+    partnerships.turned_down[partner] = 1;
+    ++books.totals.declined;
+    return;
+  }
+  ++books.totals.signed_up;
+  the<Program>().sign(firms, partnerships, partner, step.week(), false, step.random(),
+                      program_calendar_);
+  partnerships.satisfaction[partner] = fresh_satisfaction;
+  partnerships.manager[partner] = manager_for(partner);
+  if (the<SupportCapacity>().on) {
+    program_calendar_.cancel(partnerships.key(partner));
+    the<SupportCapacity>().expect_start(
+        partnerships, partner, Program::start_luck(firms, partnerships, partner, step.random()),
+        firms.key(partnerships.partner[partner]), step.random());
+  }
+  if (the<Signing>().cost.minor > 0)
+    books.ledger.post(Book::partners, Book::suppliers, the<Signing>().cost.minor);
+  if (the<PartnerDevelopment>().on() && partnerships.manager[partner])
+    pay_bonus(partnerships.manager[partner], the<PartnerDevelopment>().per_signed.minor);
+}
+
+// Is the candidate worth the manager's hours, by what a look at it shows?
+bool World::manager_takes(Partnerships::Id partner, const sim::Step& step) const {
+  const Managers::Id manager = manager_for(partner);
+  if (!manager || manager.index() >= desks_.size()) return true;
+  const Desk& desk = desks_[manager.index()];
+  const PartnerDevelopment& about = the<PartnerDevelopment>();
+  const double m = PartnerDevelopment::guess(partnerships.quality[partner], desk.screen.seen,
+                                             firms.key(partnerships.partner[partner]), step);
+  planning::Candidates it = desk.those;
+  it.scale *= 1 - about.conflict_belief * overlap_of(partner);
+  return planning::worth_of(it, desk.screen.seen, m) >= desk.screen.per_hour * it.take;
+}
+
+// The share of the accounts a candidate knows that active partners of its region know too.
+double World::overlap_of(Partnerships::Id partner) const {
+  double unknown = 1;
+  for (const Partnerships::Id other : roster_.partners[firms.region[partnerships.partner[partner]]])
+    unknown *=
+        1 - std::min(1.0, the<Leads>().partner_reach * (1 + partnerships.reach_premium[other]));
+  return 1 - unknown;
+}
+
+// What the candidate makes of the offer: margin a year on the accounts it knows, if its sellers
+// get deals as far as the second stage, the less the richer its own bag is.
+bool World::candidate_signs(Partnerships::Id partner, const sim::Step& step) const {
+  if (!the<Signing>().on()) return true;
+  const Market& market = the<Market>();
+  const double accounts_there =
+      static_cast<double>(accounts.size()) / static_cast<double>(market.regions);
+  const double known =
+      std::min(1.0, the<Leads>().partner_reach * (1 + partnerships.reach_premium[partner]));
+  double deal = 0, before = 0;
+  for (const std::uint32_t row : products.by_key()) {
+    const Products::Id product(row);
+    const double sigma = products.size_sigma[product];
+    deal += (products.share_to[product] - before) *
+            static_cast<double>(products.list_price[product]) * sim::exp(sigma * sigma / 2);
+    before = products.share_to[product];
+  }
+  const double chance =
+      the<Choice>().chance(2, the<PartnerSeller>().knowledge * mean_maturity(products),
+                           partnerships.fit[partner], static_cast<std::size_t>(market.rivals));
+  const double earns = accounts_there * known * the<Demand>().rate * chance * deal *
+                       the<Booking>().reseller_discount / (1 + partnerships.bag_premium[partner]);
+  return the<Signing>().signs(earns, firms.key(partnerships.partner[partner]), step);
+}
+
+// --- after signing ------------------------------------------------------------------------------
+
+void World::support_partners(const sim::Step& step) {
+  if (!the<SupportCapacity>().on) return;
+  spread_support(step);
+  teach_partners(step);
+  start_partners(step);
+}
+
+// Hours of the week for each partner, of its manager and of those whose hours are spread.
+void World::spread_support(const sim::Step& step) {
+  const SupportCapacity& about = the<SupportCapacity>();
+  const bool open = program_open();
+  const bool managed = the<PartnerDevelopment>().on();
+  const double people =
+      the<Program>().managers_at_work(managers, the<PartnerManager>(), step.week());
+  const double staff = open ? about.staff * about.staff_hours : 0;
+  const double of_managers = open && !managed ? people * about.manager_hours : 0;
+  if (open) {
+    const std::int64_t cost = weekly_part(about.staff_cost.share(about.staff).minor, step.week());
+    books.ledger.post(Book::vendor, Book::staff, cost);
+    books.totals.fixed_pay += cost;
+  }
+  chosen_.clear();
+  for (const std::uint32_t row : partnerships.by_key())
+    if (is_partner(partnerships.status[Partnerships::Id(row)])) chosen_.emplace_back(row);
+  std::stable_sort(chosen_.begin(), chosen_.end(), [this](Partnerships::Id a, Partnerships::Id b) {
+    return partnerships.margin_year[a] > partnerships.margin_year[b];
+  });
+  const double best = std::ceil(about.focus * static_cast<double>(chosen_.size()));
+  const double each = best > 0 ? (staff + of_managers) / best : 0;
+  partnerships.supported.fill(0);
+  for (std::size_t i = 0; i < chosen_.size(); ++i) {
+    const double hours =
+        partnerships.enabling[chosen_[i]] + (static_cast<double>(i) < best ? each : 0);
+    partnerships.supported[chosen_[i]] = about.counted(hours);
+    books.totals.manager_support_hours += partnerships.enabling[chosen_[i]];
+  }
+  if (best > 0) {
+    books.totals.staff_hours += staff;
+    books.totals.manager_support_hours += of_managers;
+  }
+}
+
+void World::teach_partners(const sim::Step& step) {
+  const double rate = the<Learning>().gain_per_hour / static_cast<double>(products.size());
+  const std::uint32_t first = vendor_firm().index() + 1;
+  step.each(reps, [&](Reps::Id rep) {
+    if (reps.role[rep] != Role::partner_seller) return;
+    const double hours =
+        partnerships.supported[Partnerships::Id(reps.employer[rep].index() - first)];
+    if (hours <= 0) return;
+    const double open = sim::exp(-rate * hours);
+    for (double& learned : reps.learned.of(rep)) learned = 1 - (1 - learned) * open;
+    refresh_knowledge(rep, false);
+  });
+}
+
+void World::start_partners(const sim::Step& step) {
+  const double weeks = the<Program>().months_to_first_deal * 52 / 12,
+               mature = mean_maturity(products);
+  for (const std::uint32_t at : partnerships.by_key()) {
+    const Partnerships::Id row(at);
+    if (partnerships.status[row] != PartnershipStatus::signed_up || partnerships.lapsed[row] != 0)
+      continue;
+    const auto fate = the<SupportCapacity>().wait(partnerships, row, weeks, mature);
+    if (fate == SupportCapacity::Fate::starts) activate(row, step);
+    if (fate == SupportCapacity::Fate::lapses) {
+      partnerships.lapsed[row] = 1;
+      ++books.totals.lapsed;
+    }
+  }
+}
+
+// --- reviews ------------------------------------------------------------------------------------
+
+void World::review_partners(const sim::Step& step) {
+  const Signing& terms = the<Signing>();
+  chosen_.clear();
+  if (terms.minimum.minor > 0)
+    for (const std::uint32_t at : partnerships.by_key())
+      if (const Partnerships::Id row(at);
+          is_partner(partnerships.status[row]) &&
+          terms.ends(partnerships.margin_year[row], partnerships.signed_week[row], week_))
+        chosen_.push_back(row);
+  for (const Partnerships::Id row : chosen_) part_with(row);
+  if (!the<Scorecard>().reviews(week_)) return;
+  the<Scorecard>().review(partnerships, chosen_, step);
+  for (const Partnerships::Id row : chosen_) part_with(row);
+}
+
+// What is under way goes on; nothing new comes.
+void World::part_with(Partnerships::Id partner) {
+  ++books.totals.culled;
+  close_edge(partner);
+}
+
+// However a partnership ends: nobody there hears of needs, nobody here has hours for it.
+void World::close_edge(Partnerships::Id partner) {
+  const Firms::Id firm = partnerships.partner[partner];
+  std::erase(roster_.partners[firms.region[firm]], partner);
+  program_calendar_.cancel(partnerships.key(partner));
+  firms.squats[firm] = 0;
+  partnerships.status[partner] = PartnershipStatus::ended;
+  relations.ended_week[Relations::of(partner)] = week_;
+  partnerships.manager[partner] = Managers::Id::none();
+  partnerships.pleasing[partner] = partnerships.enabling[partner] = 0;
+  partnerships.supported[partner] = 0;
+}
+
+// --- what partners bring ------------------------------------------------------------------------
+
+void World::attend(const sim::Step& step) {
+  const bool on = the<Attention>().others > 0;
+  if (!on && attending_) partnerships.inattention.fill(0);
+  attending_ = on;
+  if (on) the<Attention>()(partnerships, step);
+}
+
+void World::use_references(const sim::Step& step) {
+  if (!the<References>().on()) return;
+  const auto rivals = static_cast<std::size_t>(the<Market>().rivals);
+  const auto added = [&](Opportunities::Id row, double utility) {
+    const Reps::Id rep = opportunities.rep[row];
+    const double knows = reps.knows(rep, opportunities.product[row]);
+    const double stage = opportunities.stage[row];
+    return the<Choice>().chance(stage, knows, reps.skill[rep] + utility, rivals) -
+           the<Choice>().chance(stage, knows, reps.skill[rep], rivals);
+  };
+  books.totals.reference_calls +=
+      the<References>()(partnerships, opportunities, needs, reps, added, step);
+}
+
+// A deal on a partner's paper. Time to the first is counted of partners signed during the run.
+void World::note_partner_deal(Firms::Id seller, std::int64_t net) {
+  if (firms.kind[seller] != FirmKind::partner) return;
+  const Partnerships::Id row = partnership_of(seller);
+  partnerships.booked[row] += net;
+  if (partnerships.first_deal_week[row] <= week_) return;
+  partnerships.first_deal_week[row] = week_;
+  if (partnerships.signed_week[row] == 0) return;
+  ++books.totals.first_deals;
+  books.totals.weeks_to_first_deal += week_ - partnerships.signed_week[row];
+}
+
+// Did more than one partner work on what is decided?
+void World::note_overlap(const Decision& decision) {
+  int partners = 0;
+  for (std::uint32_t i = 0; i < needs.opportunities[decision.need]; ++i) {
+    const Opportunities::Id row(needs.first_opportunity[decision.need].index() + i);
+    partners += opportunities.engaged_day[row] != never &&
+                reps.role[opportunities.rep[row]] == Role::partner_seller;
+  }
+  books.totals.needs_shared += partners > 1;
+}
+
+// At the end of a quarter: what was believed of it against what came, and what is believed of the
+// next.
+void World::expect(const sim::Step& step) {
+  if (!the<Expectation>().on) {
+    expected_ = -1;
+    return;
+  }
+  if (!step.calendar().closes_quarter(step.week()) && expected_ >= 0) return;
+  const std::int64_t booked = books.totals.bookings_partner - booked_before_;
+  booked_before_ = books.totals.bookings_partner;
+  if (expected_ >= 0) {
+    const std::int64_t cost = the<Expectation>().cost(expected_, booked);
+    books.ledger.post(Book::vendor, Book::suppliers, cost);
+    books.totals.delivery += cost;
+    books.totals.forecast += expected_;
+    books.totals.forecast_error += std::abs(expected_ - booked);
+  }
+  const std::int64_t reported = pipeline_reported(Role::partner_seller);
+  expected_ = the<Expectation>().believed(the<Booking>().net_of(reported, true));
+}
+
+}  // namespace ecosystem
