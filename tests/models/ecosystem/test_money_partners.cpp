@@ -26,10 +26,10 @@ bool has(std::string_view section) {
   return false;
 }
 
-void follow(std::vector<std::string> more, const std::string& toml = "") {
+void follow(std::vector<std::string> more, const std::string& toml = "", int weeks = 160) {
   more.insert(more.begin(), busy.begin(), busy.end());
   support::Economy economy(more, support::margin_and_spif + toml);
-  follow_money(economy, 160);
+  follow_money(economy, weeks);
 }
 
 // All kinds of partnership: fees, royalties, guarantees, costs of having them; tiers with rebates;
@@ -112,7 +112,8 @@ TEST(MoneyOfPartners, EveryAttributionPolicy) {
               "account_control.incumbent_margin=0.1", "account_control.partner_expansion=0.5",
               window == 0 ? "account_control.contracting_party=vendor"
                           : "account_control.renewals=vendor",
-              "confusion.weight=0.3", "confusion.assist_hours=3"});
+              "confusion.weight=0.3", "confusion.assist_hours=3"},
+             "", 104);
 }
 
 // Leads for other products and fees for them, demands, people set aside for partners' deals.
