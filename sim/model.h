@@ -128,8 +128,11 @@ constexpr std::span<const AgentColumn<World>> columns_of() {
 template <class World>
 class ModelOf final : public Model {
  public:
-  ModelOf(const Settings& settings, const Setup& setup) : world_(settings, setup) {}
-  void week(const Step& step) override { run_week<World>(world_, World::week, step, seconds_); }
+  ModelOf(const Settings& settings, const Setup& setup)
+      : world_(settings, setup), rotated_(static_cast<std::size_t>(settings.run().rotate_phases)) {}
+  void week(const Step& step) override {
+    run_week<World>(world_, World::week, step, seconds_, rotated_);
+  }
   void apply(const Settings& settings) override {
     if constexpr (requires { world_.apply(settings); }) {
       world_.apply(settings);
@@ -162,6 +165,7 @@ class ModelOf final : public Model {
 
  private:
   World world_;
+  std::size_t rotated_;
   PhaseSeconds seconds_;
   mutable std::vector<double> computed_;  // what agent_reals() last computed
 };

@@ -28,6 +28,7 @@ struct RunSettings {
   std::int64_t seed = 1;
   Vary vary = Vary::chance;
   std::string currency = "USD";
+  std::int64_t rotate_phases = 0;
 
   Calendar make_calendar() const;
 
@@ -124,7 +125,16 @@ struct RunSettings {
                                      .unit = "1",
                                      .meaning = "ISO 4217 code of all money",
                                      .evidence = Evidence::definition,
-                                     .role = Role::structural})};
+                                     .role = Role::structural}),
+      field(&RunSettings::rotate_phases,
+            {.name = "rotate_phases",
+             .unit = "1",
+             .meaning = "the phases of a week between its first and its last begin so many later, "
+                        "to see what hangs on their order; 0: the order of the model",
+             .min = 0,
+             .max = 1000,
+             .evidence = Evidence::definition,
+             .role = Role::structural})};
 };
 
 const Section& run_section();  // "run"

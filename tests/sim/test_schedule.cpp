@@ -37,4 +37,28 @@ TEST(Schedule, RunsPhasesInOrderAndTimesThem) {
   EXPECT_LT(seconds[0], seconds[1]);
 }
 
+// Rotated: the first phase still opens the week, the last closes it, all others keep their cycle.
+TEST(Schedule, RotatesWhatIsBetweenTheFirstAndTheLast) {
+  using Letter = sim::Phase<World>;
+  static constexpr std::array letters{
+      Letter{"a", "", [](World& world, const sim::Step&) { world.done += "a"; }},
+      Letter{"b", "", [](World& world, const sim::Step&) { world.done += "b"; }},
+      Letter{"c", "", [](World& world, const sim::Step&) { world.done += "c"; }},
+      Letter{"d", "", [](World& world, const sim::Step&) { world.done += "d"; }},
+      Letter{"e", "", [](World& world, const sim::Step&) { world.done += "e"; }}};
+  const sim::Calendar calendar(sim::Calendar::Kind::fiscal, sim::Date::from_civil(2026, 2, 2));
+  const sim::Random random(1, 0);
+  const auto order = [&](std::size_t rotated) {
+    World world;
+    sim::PhaseSeconds seconds;
+    sim::run_week<World>(world, letters, sim::Step(0, calendar, random, sim::serial_workers()),
+                         seconds, rotated);
+    return world.done;
+  };
+  EXPECT_EQ(order(0), "abcde");
+  EXPECT_EQ(order(1), "acdbe");
+  EXPECT_EQ(order(2), "adbce");
+  EXPECT_EQ(order(3), "abcde");
+}
+
 }  // namespace
