@@ -33,6 +33,7 @@ Partnerships::Id World::partnership_behind(Opportunities::Id opportunity) const 
   const Firms::Id employer = reps.employer[opportunities.rep[opportunity]];
   if (firms.kind[employer] == FirmKind::partner) return partnership_of(employer);
   if (opportunities.source[opportunity]) return opportunities.source[opportunity];
+  if (opportunities.referrer[opportunity]) return opportunities.referrer[opportunity];
   const Needs::Id need = opportunities.need[opportunity];
   for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
     const Opportunities::Id row(needs.first_opportunity[need].index() + i);

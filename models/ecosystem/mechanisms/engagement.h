@@ -187,6 +187,7 @@ struct Engagement {
               const Reps& reps) const {
     const bool direct = reps.role[opportunities.rep[row]] == Role::account_executive;
     if (direct && !pitch && view.partners_account) return true;
+    if (reps.role[opportunities.rep[row]] == Role::storefront) return false;  // a page calls nobody
     if (!view.holder || row == view.holder || rule == RuleOfEngagement::none) return false;
     if (direct && !view.able) return false;
     return rule == RuleOfEngagement::hard ||
