@@ -162,7 +162,7 @@ def release_tests() -> Count:
 
 
 def python_tests() -> Count:
-    return pytest("--durations=8")
+    return pytest("-n", str(os.cpu_count()), "--dist=worksteal", "--durations=8")
 
 
 def fuzz_targets() -> list[str]:
@@ -199,6 +199,7 @@ def fuzzing() -> Count:
     return sum(counts, Count())
 
 
+# The preset builds the tests in which more than one thread runs.
 def tsan_build() -> Count:
     build("tsan", "test_sim", "planted_race")
     return Count(passed=1)

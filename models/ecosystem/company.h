@@ -228,7 +228,7 @@ struct AccountExecutive {
   double accelerator = 1.5;
   std::string plan;
   QuotaPer quota_per = QuotaPer::quarter;
-  std::vector<double> quota_season;
+  std::vector<double> quota_season, quota_ramp;
   double ratchet = 0;
   Money bonus = Money::whole(0);
   double cap = 0;
@@ -269,7 +269,7 @@ struct PartnerManager {
   double accelerator = 1.0;
   std::string plan;
   QuotaPer quota_per = QuotaPer::quarter;
-  std::vector<double> quota_season;
+  std::vector<double> quota_season, quota_ramp;
   double ratchet = 0;
   Money bonus = Money::whole(0);
   double cap = 0;
@@ -294,7 +294,7 @@ struct PartnerSeller {
   double accelerator = 1.5;
   std::string plan;
   QuotaPer quota_per = QuotaPer::quarter;
-  std::vector<double> quota_season;
+  std::vector<double> quota_season, quota_ramp;
   double ratchet = 0;
   Money bonus = Money::whole(0);
   double cap = 0;

@@ -27,6 +27,7 @@ class World {
 
   // What the phases of `week` do.
   void hire(const sim::Step& step);
+  void set_quotas(const sim::Step& step);
   void need(const sim::Step& step);
   void lead(const sim::Step& step);
   void change_partner_plans(const sim::Step& step);
@@ -112,6 +113,10 @@ class World {
   void resign(Reps::Id rep, const sim::Step& step);
   void hand_over();
   void join_roster(Reps::Id executive);
+  void hand_out_quotas(sim::Date from);
+  std::int64_t quota_of(double rate) const;
+  std::vector<double> rates_of_territories() const;
+  RolePayroll::Own own_terms(Reps::Id executive) const;
   double hazard_to_quit(Reps::Id rep) const;
   Managers::Id add_manager(std::int32_t start_week);
   void change_plans(const sim::Settings& settings);
@@ -242,6 +247,8 @@ const sim::ModelInfo& info();
 inline constexpr std::array phases_of_a_week{
     sim::Phase<World>{"hiring", "people arrive; base salaries of the week",
                       [](World& w, const sim::Step& s) { w.hire(s); }},
+    sim::Phase<World>{"quota_setting", "once a fiscal year account executives get new quotas",
+                      [](World& w, const sim::Step& s) { w.set_quotas(s); }},
     sim::Phase<World>{"demand", "accounts come to need something",
                       [](World& w, const sim::Step& s) { w.need(s); }},
     sim::Phase<World>{"leads", "who may pursue each new need",

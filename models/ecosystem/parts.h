@@ -25,6 +25,7 @@
 #include "models/ecosystem/mechanisms/press.h"
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
+#include "models/ecosystem/mechanisms/quota_setting.h"
 #include "models/ecosystem/mechanisms/renewal.h"
 #include "models/ecosystem/mechanisms/reporting.h"
 #include "models/ecosystem/mechanisms/routing.h"
@@ -65,6 +66,7 @@ inline constexpr std::tuple parts{
     Part<Booking>{"booking", "what a deal brings to whom"},
     Part<Renewal>{"renewal", "what happens when contracts run out"},
     Part<Hiring>{"hiring", "people the vendor adds"},
+    Part<QuotaSetting>{"quota_setting", "where account executives' quotas come from"},
     Part<Program>{"program", "the reseller program"},
     Part<PlanChange>{"plan_change", "partners that change their pay plan"},
     Part<Learning>{"learning", "what reps know of each product, and what there is to know"},

@@ -142,6 +142,7 @@ void World::resign(Reps::Id rep, const sim::Step& step) {
   ++books.totals.quits;
   std::erase(roster_.executives[reps.region[rep]], rep);
   std::erase(roster_.of_cell[reps.cell[rep]], rep);
+  books.executives.leave(reps.payee[rep], step.calendar().date(step.week(), 6));
   reps.retire(rep);
   reps.hours_left[rep] = 0;
   to_come_.push_back(fill_seat(reps.seat[rep], reps.generation[rep] + 1,

@@ -38,6 +38,7 @@ compensation::Quota quota_of(const PlanTerms& terms) {
     }
     quota.season_span = Span::quarter;
   }
+  for (const double share : terms.ramp) quota.ramp.push_back(share_of(share));
   if (terms.ratchet > 0) {
     sim::validate(terms.season.empty() && terms.per != Span::year,
                   "a ratchet moves the quota of each quarter: it goes with no quota_season, nor "

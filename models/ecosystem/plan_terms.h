@@ -24,6 +24,7 @@ struct PlanTerms {
   double ratchet = 0;      // weight of last period's sales in the next quota (R20)
   compensation::Span per = compensation::Span::quarter;  // over what quota is measured
   std::vector<double> season;  // of a year's quota, by quarter; empty: even
+  std::vector<double> ramp;    // of the quota, by month since the first day; then all of it
   compensation::Basis basis = compensation::Basis::amount;
   std::string currency = "USD";  // of the run; a plan file must be in it
   std::string file;  // content or packaged name of a plan file: it replaces all of the above
@@ -61,6 +62,13 @@ constexpr auto plan_fields() {
                   .min = 0,
                   .max = 1,
                   .source = "R19"}),
+      sim::field(&Owner::quota_ramp,
+                 {.name = "quota_ramp",
+                  .unit = "share",
+                  .meaning = "of the quota, by month since somebody hired began; then all of it",
+                  .min = 0,
+                  .max = 1,
+                  .source = "R19 (25/25/50/50/75/100% in the mid-market)"}),
       sim::field(&Owner::ratchet, {.name = "ratchet",
                                    .unit = "share",
                                    .meaning = "weight of a period's sales in the next quota",
@@ -105,6 +113,7 @@ PlanTerms terms_of(const Owner& role) {
   terms.ratchet = role.ratchet;
   terms.per = static_cast<compensation::Span>(role.quota_per);
   terms.season = role.quota_season;
+  terms.ramp = role.quota_ramp;
   terms.file = role.plan;
   return terms;
 }

@@ -22,14 +22,15 @@ compensation::Plan plan_of(const PlanTerms& terms, const std::vector<std::string
   return plan;
 }
 
+std::string name_of(sim::Key person) { return fmt::format("{:016x}", person.value); }
+
 }  // namespace
 
 RolePayroll::RolePayroll(const PlanTerms& terms, std::shared_ptr<const sim::Calendar> calendar,
                          std::vector<std::string> products)
     : terms_(terms), products_(std::move(products)) {
-  auto plan = std::make_shared<compensation::Plan>(plan_of(terms, products_));
-  plan->periods = compensation::Periods::of(std::move(calendar));
-  plan_ = plan;
+  plan_ = std::make_shared<compensation::Plan>(plan_of(terms, products_));
+  plan_->periods = compensation::Periods::of(std::move(calendar));
   payroll_ = std::make_unique<compensation::Payroll>(plan_, compensation::Payroll::Trace::no);
   for (const std::string& product : products_) {
     compensation::CreditKind kind;
@@ -49,19 +50,65 @@ void RolePayroll::change(const PlanTerms& terms, sim::Date from) {
     throw sim::BadInput(
         "a plan that begins at a date must have the components of the plan before it, in its order "
         "and by name, type, measure and basis (a component may pay nothing)");
+  terms_ = terms;
   version.from = from;
+  for (const auto& [name, person] : people_) this->name(person, version);
   if (plan->versions.back().from == from) plan->versions.pop_back();
   plan->versions.push_back(std::move(version));
   payroll_->change(plan);
   plan_ = plan;
-  terms_ = terms;
 }
 
-std::uint32_t RolePayroll::join(sim::Key person, std::size_t row) {
+// Whose days or quota matter to a version becomes a payee of it by name. A plan file asks for days
+// (ramps, draws, guarantees, proration); the plan of a few figures only if it ramps.
+void RolePayroll::name(const compensation::Payee& person, compensation::Version& version) const {
+  const bool dated = !terms_.file.empty() || (version.quota && !version.quota->ramp.empty());
+  if (!(dated && (person.start || person.end)) && !(version.quota && person.quota)) return;
+  compensation::Payee& payee = version.payees[person.name];
+  payee.name = person.name;
+  if (dated) payee.start = person.start;
+  if (dated) payee.end = person.end;
+  if (person.quota) payee.quota = *person.quota * months_in(version.quota->amount.per) / 3;
+}
+
+void RolePayroll::hand_out(std::span<const OwnQuota> quotas, sim::Date from) {
+  sim::validate(plan_->versions.back().quota.has_value(),
+                "quotas are handed out to people whose plan has none");
+  for (const OwnQuota& own : quotas) {
+    compensation::Payee& person = people_[payroll_->payee(own.who)];
+    person.name = payroll_->payee(own.who);
+    person.quota = own.quota;
+  }
+  auto plan = std::make_shared<compensation::Plan>(*plan_);
+  const bool at_work = period_ != INT32_MIN;
+  if (at_work && plan->versions.back().from != from) {
+    plan->versions.push_back(plan->versions.back());
+    plan->versions.back().from = from;
+  }
+  for (const auto& [name, person] : people_) this->name(person, plan->versions.back());
+  payroll_->change(plan);
+  plan_ = std::move(plan);
+}
+
+std::uint32_t RolePayroll::join(sim::Key person, std::size_t row, const Own& own) {
+  if (own.first_day || own.quota) {
+    compensation::Payee& payee = people_[name_of(person)];
+    payee.name = name_of(person);
+    payee.start = own.first_day;
+    payee.quota = own.quota;
+    name(payee, plan_->versions.back());
+  }
   accrued_.push_back(0);
   rows_.push_back(row);
   spifs_.push_back(0);
-  return payroll_->add_payee(fmt::format("{:016x}", person.value));
+  return payroll_->add_payee(name_of(person));
+}
+
+void RolePayroll::leave(std::uint32_t who, sim::Date last_day) {
+  compensation::Payee& person = people_[payroll_->payee(who)];
+  person.name = payroll_->payee(who);
+  person.end = last_day;
+  name(person, plan_->versions.back());
 }
 
 double RolePayroll::ratchet_weight(double far_sighted, double discount) const {

@@ -3,7 +3,9 @@
 // The people who are paid by one plan, as the economy sees them: they join, get credit, and are
 // paid on the paydays of the run's calendar. The pay engine itself is models/compensation.
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,7 +38,21 @@ class RolePayroll {
   // From a day on other terms hold (R3); nothing happens if they are those that hold.
   void change(const PlanTerms& terms, sim::Date from);
 
-  std::uint32_t join(sim::Key person, std::size_t row);  // their number here
+  // What is somebody's own: the first day, from which the plan may ramp quotas, and a quota per
+  // quarter.
+  struct Own {
+    std::optional<sim::Date> first_day;
+    std::optional<std::int64_t> quota;
+  };
+  std::uint32_t join(sim::Key person, std::size_t row, const Own& own = {});  // their number here
+  // No quota, draw or guarantee after that day; what was earned is still paid.
+  void leave(std::uint32_t who, sim::Date last_day);
+  // New quotas from a day on at which no period is under way.
+  struct OwnQuota {
+    std::uint32_t who;
+    std::int64_t quota;
+  };
+  void hand_out(std::span<const OwnQuota> quotas, sim::Date from);
   std::size_t row(std::uint32_t who) const { return rows_[who]; }
 
   // More credit for somebody; returns what it makes due [minor units]. Days do not go back.
@@ -80,12 +96,15 @@ class RolePayroll {
 
  private:
   void settle_before(sim::Date day);
+  void name(const compensation::Payee& person, compensation::Version& version) const;
   void post(std::uint32_t who, const Sale& sale, double share, bool commissionable, bool quota,
             bool first);
 
   PlanTerms terms_;
   std::vector<std::string> products_;
-  std::shared_ptr<const compensation::Plan> plan_;
+  std::shared_ptr<compensation::Plan> plan_;
+  // Who has a first day or a quota of their own, by name in the plan.
+  std::map<std::string, compensation::Payee, std::less<>> people_;
   std::unique_ptr<compensation::Payroll> payroll_;
   std::vector<std::uint32_t> kinds_;  // by product
   std::vector<std::int64_t> accrued_;

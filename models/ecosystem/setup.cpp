@@ -44,8 +44,8 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
   populate_firms();
-  populate_people(setup.random);
   populate_accounts(setup.random);
+  populate_people(setup.random);
   install_customers(setup.random);
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
@@ -215,7 +215,7 @@ Reps::Id World::fill_seat(std::uint64_t slot, std::uint32_t generation, std::int
   reps.skill[rep] = the<AccountExecutive>().skill_sigma * (draw.normal() + above);
   know_at_first(rep, the<Learning>().newcomer);
   give_character(rep, random);
-  reps.payee[rep] = books.executives.join(reps.key(rep), rep.index());
+  reps.payee[rep] = books.executives.join(reps.key(rep), rep.index(), own_terms(rep));
   return rep;
 }
 
@@ -235,6 +235,7 @@ void World::populate_people(const sim::Random& random) {
     const Reps::Id rep = add_executive(long_ago(the<AccountExecutive>().ramp_weeks), random);
     join_roster(rep);
   }
+  if (the<QuotaSetting>().individual()) hand_out_quotas(calendar_.date(0, 0));
   for (std::int64_t i = 0; i < the<Vendor>().partner_managers; ++i)
     add_manager(long_ago(the<PartnerManager>().ramp_weeks));
 }

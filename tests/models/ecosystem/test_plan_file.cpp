@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "models/compensation/read_plan.h"
 #include "models/packaged_files.h"
@@ -132,6 +133,29 @@ TEST(PlanFile, PaysInTheEconomy) {
     if (w.reps.role[Reps::Id(i)] == Role::account_executive) paid += w.reps.paid[Reps::Id(i)];
   EXPECT_GT(bookings, 0);
   EXPECT_NEAR(static_cast<double>(paid), .1 * static_cast<double>(bookings), 500);
+}
+
+// R16: a draw is for who is employed: not before the first day, not after the last.
+TEST(PlanFile, ADrawIsPaidToWhoIsThere) {
+  PlanTerms terms = kinked();
+  terms.file = two_products + "[draw]\namount = 1000\nkind = \"non_recoverable\"\n";
+  RolePayroll payroll(terms, calendar(), {"core", "extra"});
+  const std::uint32_t old = payroll.join(sim::named("old"), 0);
+  const std::uint32_t hired =
+      payroll.join(sim::named("hired"), 1, {.first_day = first_day + 7 * 26, .quota = {}});
+  const std::uint32_t leaver = payroll.join(sim::named("leaver"), 2);
+  std::map<std::uint32_t, std::int64_t> first_half, second_half;
+  for (int week = 0; week < 52; ++week) {
+    if (week == 20) payroll.leave(leaver, first_day + 7 * 20 - 1);
+    for (const RolePayroll::Pay& pay : payroll.paydays(first_day + 7 * week + 6))
+      (week < 26 ? first_half : second_half)[pay.who] += pay.payable;
+  }
+  EXPECT_EQ(first_half[old], 600'000);
+  EXPECT_EQ(second_half[old], 600'000);
+  EXPECT_EQ(first_half[hired], 0);
+  EXPECT_EQ(second_half[hired], 600'000);
+  EXPECT_EQ(first_half[leaver], 500'000);  // of the month that the last day is in, too
+  EXPECT_EQ(second_half[leaver], 0);
 }
 
 }  // namespace
