@@ -229,7 +229,7 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<std::int32_t> worked_week;  // last touched
   Column<std::uint8_t> audited;      // reported as it is (reporting.h)
   Column<Partnerships::Id> source;   // who referred it to the vendor's own people
-  Column<std::uint8_t> joint_with;   // 1 + position, in the need, of the executive's whose deal
+  Column<std::uint32_t> joint_with;  // 1 + position, in the need, of the executive's whose deal
                                      // it shares (co-selling); 0: none
   Column<double> pooled;             // work of both together, at such a one
   static constexpr auto columns = std::tuple{
