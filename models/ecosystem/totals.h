@@ -33,7 +33,7 @@ struct Totals {
   // work on the same needs.
   std::int64_t partner_claims = 0, claims = 0, bookings_claimed = 0, conflict_events = 0;
   std::int64_t filed = 0, approved = 0, rejected = 0, queued = 0, expired = 0, converted = 0;
-  std::int64_t pursued = 0, pursuers = 0, assists = 0;
+  std::int64_t pursued = 0, pursuers = 0, assists = 0, signings_blocked = 0;
   double wasted_partner_hours = 0, winning_partner_hours = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;

@@ -231,10 +231,15 @@ void World::run_program(const sim::Step& step) {
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
-      if (event.tag == Program::signs)
+      if (event.tag == Program::signs &&
+          the<Engagement>().closed(firms.region[partnerships.partner[partner]], partnerships,
+                                   firms)) {
+        ++books.totals.signings_blocked;
+      } else if (event.tag == Program::signs) {
         meet_candidate(partner, step);
-      else
+      } else {
         activate(partner, step);
+      }
     }
     program_calendar_.take_due(due_);
   }

@@ -31,6 +31,7 @@ struct Engagement {
   bool pitch = true;
   double commission_credit = 0;
   double quota_credit = 0;
+  bool exclusive = false;
   bool count = false;
   static constexpr auto fields = std::tuple{
       sim::field(
@@ -69,6 +70,12 @@ struct Engagement {
                                              .min = 0,
                                              .max = 2,
                                              .source = "M9; SB31"}),
+      sim::field(&Engagement::exclusive,
+                 {.name = "exclusive",
+                  .unit = "1",
+                  .meaning = "who signs first in a region has it for itself: the vendor signs no "
+                             "other partner there",
+                  .source = "D14"}),
       sim::field(
           &Engagement::count,
           {.name = "count",
@@ -78,6 +85,19 @@ struct Engagement {
 
   bool on() const { return count || rule != RuleOfEngagement::none || !pitch || neutral(); }
   bool neutral() const { return commission_credit > 0 || quota_credit > 0; }
+
+  // Has somebody signed in a region where whoever is first is alone?
+  bool closed(std::uint32_t region, const Partnerships& partnerships, const Firms& firms) const {
+    if (!exclusive) return false;
+    for (std::size_t i = 0; i < partnerships.size(); ++i) {
+      const Partnerships::Id row(i);
+      const PartnershipStatus status = partnerships.status[row];
+      if ((status == PartnershipStatus::signed_up || status == PartnershipStatus::active) &&
+          firms.region[partnerships.partner[row]] == region)
+        return true;
+    }
+    return false;
+  }
 
   // Of what an executive wins beside a partner, the part that it would have won.
   struct Takes {

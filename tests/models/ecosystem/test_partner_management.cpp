@@ -133,7 +133,7 @@ TEST(PartnerDevelopment, ScreeningShowsQuality) {
 TEST(PartnerDevelopment, ASecondManagerTakesPartnersFromTheFirst) {
   Economy economy(
       with({"vendor.partner_managers=1", "program.signed_at_start=40", "hiring.partner_managers=1",
-            "hiring.weeks_to_hire=4", "partner_manager.ramp_weeks=0"}));
+            "hiring.weeks_to_hire=4", "partner_manager.ramp_weeks=0", "run.warmup=0"}));
   economy.weeks(3);
   const auto of = [&](std::size_t manager) {
     std::int64_t count = 0;

@@ -111,7 +111,7 @@ double quantity_at(double w, int resellers) {
 TEST(Partnering, SB1CompetingResellersMakeUpForIt) {
   for (const auto& [n, share] : {std::pair{1, .75}, std::pair{2, .8889}, std::pair{3, .9375},
                                  std::pair{5, .9722}, std::pair{10, .9917}}) {
-    const double w = top_of([&](double at) { return (at - c) * quantity_at(at, n); }, c, a, 30);
+    const double w = top_of([n = n](double at) { return (at - c) * quantity_at(at, n); }, c, a, 30);
     const double q = quantity_at(w, n),
                  best = top_of([](double x) { return (a - b * x - c) * x; }, 0, a / b);
     const double found = (a - b * q - c) * q / ((a - b * best - c) * best);

@@ -134,7 +134,7 @@ TEST(Partnering, SB4RelabelledFirmsWinAsOften) {
     std::array<double, 3> days;
     for (double& day : days) day = 7 * std::ceil(draw.exponential() / .8);
     std::array<std::uint64_t, 3> names{1, 2, 3};
-    std::ranges::rotate(names, names.begin() + static_cast<std::ptrdiff_t>(i % 3));
+    std::rotate(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i % 3), names.end());
     Rows rows;
     for (std::size_t who = 0; who < 3; ++who)
       rows.push_back({{names[who]}, days[who], lot_of({i}, {names[who]})});
