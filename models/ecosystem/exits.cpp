@@ -60,12 +60,12 @@ void World::review_edges(const sim::Step& step) {
 
 // The registration of somebody who is gone: refused if it waits, else over with the week.
 void World::withdraw_filing(Opportunities::Id row) {
-  if (opportunities.filing[row] == 0) return;
   using State = Registration::State;
-  const State state = Registration::state_of(opportunities.filing[row]);
-  if (state == State::submitted || state == State::reviewed || state == State::queued)
+  if (!Registration::stands(opportunities.filing[row])) return;
+  if (Registration::state_of(opportunities.filing[row]) != State::approved) {
     opportunities.filing[row] = Registration::code(State::rejected);
-  if (state != State::approved) return;
+    return;
+  }
   opportunities.extended[row] = 1;
   opportunities.ends[row] = std::min(opportunities.ends[row], 7.0 * (week_ + 1));
 }
@@ -83,6 +83,8 @@ void World::end_edge(Partnerships::Id partner) {
     opportunities.engaged_day[row] = never;
     opportunities.work[row] = opportunities.push[row] = 0;
     opportunities.joint[row] = 0;
+    opportunities.joint_with[row] = 0;  // what it gave to the other's deal stays there
+    opportunities.pooled[row] = 0;
     withdraw_filing(row);
     Pursuit::restage(opportunities, row);
   }

@@ -110,16 +110,17 @@ void World::pull_back(const sim::Step& step) {
   for (const sim::Event& event : due_) {
     const Opportunities::Id row(event.entity);
     if (!opportunities.alive(row)) continue;
-    // A deal that was registered is its partner's business (registration.h).
-    const bool touched =
-        opportunities.filing[row] != 0 || (opportunities.engaged_day[row] != never &&
-                                           opportunities.worked_week[row] > step.week() - patience);
+    // A registered deal is its partner's business.
+    const bool touched = Registration::stands(opportunities.filing[row]) ||
+                         (opportunities.engaged_day[row] != never &&
+                          opportunities.worked_week[row] > step.week() - patience);
     if (!touched) {
       const Needs::Id need = opportunities.need[row];
       if (const Partnerships::Id next = route(need, step)) {
         ++books.totals.leads_pulled_back;
         opportunities.rep[row] = seller_for(need, next);
         opportunities.push[row] = 0;
+        opportunities.filing[row] = opportunities.extended[row] = 0;
         if (partners_compete()) open_to_rivals(row);
       }
     }

@@ -33,6 +33,7 @@ Partnerships::Id World::partnership_behind(Opportunities::Id opportunity) const 
   const Firms::Id employer = reps.employer[opportunities.rep[opportunity]];
   if (firms.kind[employer] == FirmKind::partner) return partnership_of(employer);
   if (opportunities.source[opportunity]) return opportunities.source[opportunity];
+  if (opportunities.referrer[opportunity]) return opportunities.referrer[opportunity];
   const Needs::Id need = opportunities.need[opportunity];
   for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
     const Opportunities::Id row(needs.first_opportunity[need].index() + i);
@@ -85,10 +86,8 @@ void World::pay_for_help(Opportunities::Id row, Partnerships::Id via, std::int64
     pay_fee(via, Money{first_year}.share(terms_of(via).fee_of(tcv, minor_per_unit_)).minor);
     return;
   }
-  if (opportunities.source[row] == via && terms_of(via).refers()) {
+  if (opportunities.source[row] == via)
     pay_fee(via, Money{first_year}.share(terms_of(via).fee).minor);
-    return;
-  }
   for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
     const Opportunities::Id helper(needs.first_opportunity[need].index() + i);
     if (opportunities.joint_with[helper] == 0 ||

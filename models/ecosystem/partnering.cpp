@@ -215,8 +215,7 @@ void World::share_deal(Needs::Id need, Partnerships::Id partner) {
   const double theirs = reps.knows(opportunities.rep[row], product);
   const double ours =
       std::max(reps.knows(opportunities.rep[lead], product), opportunities.joint[lead]);
-  opportunities.joint_with[row] =
-      static_cast<std::uint8_t>(1 + lead.index() - needs.first_opportunity[need].index());
+  opportunities.joint_with[row] = 1 + lead.index() - needs.first_opportunity[need].index();
   if (ours > theirs) opportunities.joint[row] = ours;
   if (theirs > ours) opportunities.joint[lead] = theirs;
 }

@@ -316,9 +316,9 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<Partnerships::Id> referrer;      // whose lead it is (lead_sharing.h); none: nobody's
   Column<double> reference;               // utility a reference call added (references.h)
   Column<Partnerships::Id> source;        // who referred it to the vendor's own people
-  Column<std::uint8_t> joint_with;  // 1 + position, in the need, of the executive's whose deal
-                                    // it shares (co-selling); 0: none
-  Column<double> pooled;            // work of both together, at such a one
+  Column<std::uint32_t> joint_with;  // 1 + position, in the need, of the executive's whose deal
+                                     // it shares (co-selling); 0: none
+  Column<double> pooled;             // work of both together, at such a one
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,

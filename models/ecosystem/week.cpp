@@ -231,7 +231,7 @@ void World::run_program(const sim::Step& step) {
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
-      if (event.tag == Program::signs &&
+      if (event.tag == Program::signs && partnerships.terms[partner] == 0 &&
           the<Engagement>().closed(firms.region[partnerships.partner[partner]], partnerships,
                                    firms)) {
         ++books.totals.signings_blocked;

@@ -86,13 +86,13 @@ struct Engagement {
   bool on() const { return count || rule != RuleOfEngagement::none || !pitch || neutral(); }
   bool neutral() const { return commission_credit > 0 || quota_credit > 0; }
 
-  // Has somebody signed in a region where whoever is first is alone?
+  // Has somebody of [program] signed in a region where whoever is first is alone? Further classes
+  // have terms of their own.
   bool closed(std::uint32_t region, const Partnerships& partnerships, const Firms& firms) const {
     if (!exclusive) return false;
     for (std::size_t i = 0; i < partnerships.size(); ++i) {
       const Partnerships::Id row(i);
-      const PartnershipStatus status = partnerships.status[row];
-      if ((status == PartnershipStatus::signed_up || status == PartnershipStatus::active) &&
+      if (partnerships.terms[row] == 0 && is_partner(partnerships.status[row]) &&
           firms.region[partnerships.partner[row]] == region)
         return true;
     }
@@ -207,6 +207,7 @@ struct Engagement {
               const Reps& reps) const {
     const bool direct = reps.role[opportunities.rep[row]] == Role::account_executive;
     if (direct && !pitch && view.partners_account) return true;
+    if (reps.role[opportunities.rep[row]] == Role::storefront) return false;  // a page calls nobody
     if (!view.holder || row == view.holder || rule == RuleOfEngagement::none) return false;
     if (direct && !view.able) return false;
     return rule == RuleOfEngagement::hard ||

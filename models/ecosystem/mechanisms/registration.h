@@ -127,6 +127,13 @@ struct Registration {
     return static_cast<std::uint8_t>(1 + static_cast<int>(state));
   }
   static constexpr State state_of(std::uint8_t filing) { return static_cast<State>(filing - 1); }
+  // Does it hold or wait?
+  static constexpr bool stands(std::uint8_t filing) {
+    if (filing == 0) return false;
+    const State state = state_of(filing);
+    return state == State::submitted || state == State::reviewed || state == State::queued ||
+           state == State::approved;
+  }
 
   bool on() const { return window_weeks > 0; }
   // Drawn at the start. A larger share adds squatters and frees none.

@@ -3,6 +3,8 @@
 // contracting party, the end of a partnership.
 #include <gtest/gtest.h>
 
+#include "sim/digest.h"
+#include "tests/models/ecosystem/economy.h"
 #include "tests/models/ecosystem/phases.h"
 
 namespace {
@@ -100,6 +102,117 @@ TEST(ClassesMeet, AnEndedPartnershipIsOver) {
   EXPECT_EQ(world.books.totals.mdf_paid, before.mdf_paid);
   EXPECT_EQ(world.books.totals.mdf_allocated, before.mdf_allocated);
   EXPECT_EQ(world.books.totals.partner_program, before.partner_program);
+}
+
+// All classes under all rules at once: the same bits with any number of threads, and a ledger that
+// sums to 0 each week, while partnerships end.
+TEST(ClassesMeet, AllRulesAtOnceAreTheSameWithAnyThreads) {
+  const std::string all = R"(
+[registration]
+window_weeks = 13
+extra_margin = 0.05
+squatters = 0.1
+[engagement]
+rule = "soft"
+commission_credit = 0.3
+[attribution]
+rate = 0.1
+policy = "equal"
+trace = true
+[confusion]
+weight = 0.3
+assist_hours = 2
+[account_control]
+incumbency = 0.5
+[trust]
+start = 0.6
+shading = 0.1
+fear = 0.5
+[lead_sharing]
+heard_by_vendor = 4
+heard_by_partners = 0.1
+referral_fee = 0.1
+promised = 1
+[complaints]
+rate = 2
+[exit]
+tolerance = 0.4
+[complementarity]
+sigma = 0.3
+error = 0.3
+[partner_traits]
+reach_sigma = 0.4
+capacity_sigma = 0.4
+[attention]
+others = 2
+[support_capacity]
+on = true
+staff = 1
+[scorecard]
+cull = 0.2
+[expectation]
+on = true
+[tiers]
+revenue = [20_000, 200_000]
+discount = [0.02, 0.05]
+rebate = [0.01, 0.02]
+review = "quarter"
+[mdf]
+budget = 80_000
+[routing]
+inbound = 0.2
+to = "shark_tank"
+pull_back_weeks = 3
+[turnover]
+rate = 0.4
+[partnership.page]
+kind = "marketplace"
+candidates = 1
+signed_at_start = 1
+territory = "everywhere"
+habit = 0.2
+imposed_rivals = 2
+fee_rate = [0.03]
+posted_price = 0.95
+[partnership.pairs]
+kind = "cosell"
+joint = true
+candidates = 4
+signed_at_start = 4
+reach = 0.3
+fee = 0.15
+[partnership.shops]
+kind = "reseller"
+candidates = 12
+signed_at_start = 6
+margin = 0.2
+[partnership.friends]
+kind = "referral"
+candidates = 3
+signed_at_start = 3
+fee = 0.15
+[partnership.makers]
+kind = "oem"
+candidates = 2
+signed_at_start = 2
+guarantee = 50_000
+)";
+  const auto digest_of = [&](const sim::Workers& workers, Totals& totals) {
+    support::Economy economy({}, all, 0, workers);
+    economy.weeks(180);
+    totals = economy.world.books.totals;
+    sim::Digest digest;
+    economy.world.hash(digest);
+    return digest.value();
+  };
+  Totals one, many;
+  const sim::Workers workers(3);
+  EXPECT_EQ(digest_of(sim::serial_workers(), one), digest_of(workers, many));
+  EXPECT_EQ(one.contribution(), many.contribution());
+  EXPECT_GT(one.converted, 0);
+  EXPECT_GT(one.partner_claims, 0);
+  EXPECT_GT(one.culled + one.left_by_partners + one.ended_by_vendor, 0);
+  EXPECT_GT(one.of_kind[static_cast<std::size_t>(PartnershipKind::cosell)].deals, 0);
 }
 
 }  // namespace

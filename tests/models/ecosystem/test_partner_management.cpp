@@ -321,8 +321,8 @@ TEST(Signing, IsFreeUnlessItCosts) {
   };
   const Totals free = signings("signing.cost=0"), some = signings("signing.cost=15000");
   const Totals dear = signings("signing.cost=100000000");
-  EXPECT_EQ(free.refused, 0);
-  EXPECT_GT(some.refused, 0);
+  EXPECT_EQ(free.declined, 0);
+  EXPECT_GT(some.declined, 0);
   EXPECT_LT(some.signed_up, free.signed_up);
   EXPECT_EQ(dear.signed_up, 0);
   const Totals minimum = signings("signing.minimum=1");
@@ -415,7 +415,7 @@ TEST(PartnerManagement, ThreadsDoNotMatter) {
     economy.world.hash(digest);
     EXPECT_GT(economy.world.books.totals.culled, 0);
     EXPECT_GT(economy.world.books.totals.reference_calls, 0);
-    EXPECT_GT(economy.world.books.totals.refused, 0);
+    EXPECT_GT(economy.world.books.totals.declined, 0);
     return digest.value();
   };
   const sim::Workers three(3);
