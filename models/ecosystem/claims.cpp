@@ -58,7 +58,7 @@ void World::register_deals(const sim::Step& step) {
     const auto list = static_cast<double>(needs.value[opportunities.need[row]]);
     const double chance =
         the<Choice>().chance(stages, reps.knows(rep, product), reps.skill[rep], rivals);
-    return foresight.worth(pay[product.index()], list) * chance * (leaves * (1 + gain) - 1) >=
+    return foresight.worth(pay[product.index()], list) * chance * (leaves * gain - (1 - leaves)) >=
            registration.filing_hours * reps.hour_value[rep];
   };
   registration.file(needs, opportunities, reps, firms, pays, step);
