@@ -19,6 +19,7 @@ using Type = TomlNode::Type;
 
 constexpr std::size_t longest_text = 1000;  // bytes
 constexpr std::size_t longest_file = 100'000;
+constexpr std::size_t longest_table = 500'000;
 
 class ValueReader {
  public:
@@ -123,10 +124,12 @@ class ValueReader {
     return Value(node.text);
   }
 
-  // A text of unit "file" that ends in .toml names a file, beside the one that says so: its content
-  // is the value, so a result holds all it was made from. Any other text is left as it is.
+  // A text of unit "file" that ends in .toml or .csv names a file, beside the one that says so: its
+  // content is the value, so a result holds all it was made from. A CSV has nowhere to say what it
+  // is called, so a first line does, "# mapping.csv". Any other text is left as it is.
   std::optional<Value> content(const TomlNode& node) const {
-    if (node.text.find('\n') != std::string::npos || !node.text.ends_with(".toml"))
+    const bool table = node.text.ends_with(".csv");
+    if (node.text.find('\n') != std::string::npos || !(table || node.text.ends_with(".toml")))
       return Value(node.text);
     std::filesystem::path path(node.text);
     if (path.is_relative() && node.place.source && node.place.source->name != "override")
@@ -137,10 +140,14 @@ class ValueReader {
       return problem(node, fmt::format("can't read {}", path.string()), "the path of a file");
     std::string found{std::istreambuf_iterator<char>(file), {}};
     if (found.empty()) return problem(node, fmt::format("there is nothing in {}", path.string()));
-    if (found.size() > longest_file)
+    if (const std::size_t most = table ? longest_table : longest_file; found.size() > most)
       return problem(node, fmt::format("{} is too large", path.string()),
-                     fmt::format("at most {} bytes", longest_file));
+                     fmt::format("at most {} bytes", most));
     if (found.back() != '\n') found += '\n';  // by which content is told from a name
+    if (table) found = fmt::format("# {}\n{}", path.filename().string(), found);
+    for (std::size_t at = 0; table && at < found.size(); at += utf8_bytes(found, at))
+      if (utf8_bytes(found, at) == 0)
+        return problem(node, fmt::format("{} is no UTF-8", path.string()), "save it as CSV UTF-8");
     return Value(std::move(found));
   }
 

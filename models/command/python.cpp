@@ -18,12 +18,15 @@ struct PythonCommand {
   const char* name;
   const char* meaning;
 };
-constexpr std::array<PythonCommand, 7> python_commands{{
+constexpr std::array<PythonCommand, 10> python_commands{{
     {"compare", "Compare scenarios under the same luck: table, picture, sentence (Python)"},
     {"calibrate", "Make a scenario from a sales log (Python)"},
     {"pay", "Pay a deal log by a plan, to the cent (Python)"},
     {"plan", "Make, list, compare and check pay plans (Python)"},
     {"claims", "Run claims about the model, write the table of verdicts (Python)"},
+    {"incremental", "What partners bring, beside what is attributed to them (Python)"},
+    {"overlap", "Which accounts you share with which partner (Python)"},
+    {"explain", "The story of one deal: who worked, won and was paid, and why (Python)"},
     {"export", "Write a CRM log or tables from a result (Python)"},
     {"demo", "Run the first what-if and write its report (Python)"},
 }};

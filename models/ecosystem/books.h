@@ -68,6 +68,12 @@ struct Books {
     }
   }
 
+  // What a partner is owed for a deal: a claim, or the commission of a deal on the vendor's paper.
+  void pay_partner(std::int64_t amount) {
+    ledger.post(Book::vendor, Book::partners, amount);
+    totals.partner_claims += amount;
+  }
+
   // A customer pays for so many weeks ahead (at most 52; 0: bought once and for all). Amounts are
   // those of a year: `net` is what the vendor gets of `list`, `goods` what they cost it.
   void invoice(std::int64_t list, std::int64_t net, std::int64_t goods, bool partner_paper,

@@ -14,8 +14,9 @@ Partnerships::Id World::partnership_of(Firms::Id partner) const {
 }
 
 void World::add_partner_margin(Firms::Id seller, std::int64_t margin) {
-  if (firms.kind[seller] == FirmKind::partner)
-    partner_margins_.add(partnerships.margin_year, partnership_of(seller), margin, week_);
+  if (firms.kind[seller] != FirmKind::partner) return;
+  partner_margins_.add(partnerships.margin_year, partnership_of(seller), margin, week_);
+  relations.margin_ever[Relations::of(partnership_of(seller))] += margin;
 }
 
 // The value of the options that the winner of a deal knew of, at the price of the deal.
@@ -72,6 +73,7 @@ void World::hold_sales_meetings(const sim::Step& step) {
   std::int64_t active = 0;
   for (const PartnershipStatus status : partnerships.status)
     active += status == PartnershipStatus::active;
+  for (const Partnerships::Id partner : further_partners_) active -= !terms_of(partner).sells();
   const double people =
       the<Program>().managers_at_work(managers, the<PartnerManager>(), step.week());
   const bool supported = people >= meeting.support_per_partner * static_cast<double>(active);
@@ -171,13 +173,17 @@ std::int64_t World::vacant_seats() const {
 }
 
 const World::Staff& World::staff() const {
-  for (auto* column : {&staff_.role, &staff_.start_week, &staff_.at_work})
+  for (auto* column : {&staff_.role, &staff_.start_week, &staff_.at_work, &staff_.partner})
     column->resize(reps.size());
   for (std::size_t row = 0; row < reps.size(); ++row) {
     const Reps::Id rep(row);
     staff_.role[row] = static_cast<std::int64_t>(reps.role[rep]);
     staff_.start_week[row] = reps.start_week[rep];
     staff_.at_work[row] = reps.alive(rep) && reps.start_week[rep] <= week_;
+    const Firms::Id employer = reps.employer[rep];
+    staff_.partner[row] = firms.kind[employer] == FirmKind::partner
+                              ? static_cast<std::int64_t>(partnership_of(employer).index())
+                              : -1;
   }
   return staff_;
 }

@@ -12,7 +12,9 @@ void World::change_partner_plans(const sim::Step& step) {
 }
 
 ByRole<Foresight> World::foresights() const {
-  const Foresight::Terms terms{the<Choice>().price, the<Booking>().reseller_discount};
+  const Foresight::Terms terms{the<Choice>().price,
+                               partner_take(the<Booking>().reseller_discount, false),
+                               partner_take(1, false) - partner_take(0, false)};
   return {Foresight(the<Reasoning>(), books.executives, products, nullptr, terms,
                     directive_product_, &executive_programme_),
           Foresight(the<Reasoning>(), books.sellers, products, &the<PartnerSeller>(), terms,
@@ -60,8 +62,9 @@ void World::call_together(const sim::Step& step) {
     const double knows = reps.knows(rep, opportunities.product[row]);
     return JointCalls::Chances{
         the<Choice>().chance(stages, knows, reps.skill[rep], rivals),
-        the<Choice>().chance(stages, products.maturity[opportunities.product[row]], reps.skill[rep],
-                             rivals)};
+        leaves_deal(rep) * the<Choice>().chance(stages,
+                                                products.maturity[opportunities.product[row]],
+                                                reps.skill[rep], rivals)};
   };
   the<JointCalls>()(reps, opportunities, books_of_reps_, needs, products, foresights().sellers,
                     chances, step);
@@ -82,6 +85,7 @@ void World::remember_week(const sim::Step& step) {
   for (std::size_t row = 0; row < reps.size(); ++row) {
     const Reps::Id rep(row);
     if (!reps.alive(rep) || reps.start_week[rep] > week_) continue;
+    if (reps.role[rep] == Role::storefront) continue;
     count_hours(rep);
     const auto credit = static_cast<double>(reps.week_credit[rep]);
     reps.usual_week[rep] += forgets * (credit - reps.usual_week[rep]);
@@ -103,6 +107,7 @@ void World::count_hours(Reps::Id rep) {
   const double given = reps.hours_given[rep], worked = given - reps.hours_left[rep];
   const double ours = worked - reps.own_bag_hours[rep];
   reps.hours_worked[rep] += ours;
+  reps.own_hours[rep] += reps.own_bag_hours[rep];
   if (direct) {
     totals.executive_hours += ours;
   } else {

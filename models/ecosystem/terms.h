@@ -16,6 +16,12 @@ constexpr std::int32_t paid_weeks(std::int32_t term_weeks, std::int32_t invoice)
   return std::min(52, term_weeks - 52 * (invoice % invoices_of_term(term_weeks)));
 }
 
+// Of a yearly amount, what the first invoice is over.
+constexpr std::int64_t first_year(std::int64_t yearly, std::int32_t term_weeks) {
+  if (term_weeks == 0 || term_weeks >= 52) return yearly;
+  return yearly / 52 * term_weeks + yearly % 52 * term_weeks / 52;
+}
+
 // After so many invoices, does a term end?
 constexpr bool term_ends(std::int32_t term_weeks, std::int32_t invoices) {
   return invoices % invoices_of_term(term_weeks) == 0;

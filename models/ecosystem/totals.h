@@ -19,23 +19,46 @@ struct Totals {
   std::int64_t revenue = 0, cost_of_goods = 0, fixed_pay = 0, commission = 0, support = 0;
   // Partners.
   std::int64_t partner_margin = 0, partner_incentives = 0, signed_up = 0, activated = 0;
+  // What vendor and partners do for each other, and partnerships that ended.
+  std::int64_t referral_fees = 0, leads_promised = 0, taken = 0, demands = 0, refused = 0,
+               left_by_partners = 0, ended_by_vendor = 0;
+  double manager_hours = 0;  // on following up and assuring
   // Renewals.
   std::int64_t due_acv = 0, kept_acv = 0, expanded_acv = 0;
   // Behaviour of those who sell. Hours: of account executives; of partners' sellers, for the
   // vendor's products and for all.
   double executive_hours = 0, seller_hours = 0, seller_hours_all = 0;
   std::int64_t quota_periods = 0, quota_attained = 0;
+  // Claims on deals: paid, made, value of deals claimed; clashes; registrations by fate; sellers at
+  // work on the same needs.
+  std::int64_t partner_claims = 0, claims = 0, bookings_claimed = 0, conflict_events = 0;
+  std::int64_t filed = 0, approved = 0, rejected = 0, queued = 0, expired = 0, converted = 0;
+  std::int64_t pursued = 0, pursuers = 0, assists = 0, signings_blocked = 0;
+  double wasted_partner_hours = 0, winning_partner_hours = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
   // Partner management. Hours that the vendor's people gave partners after signing, by whom.
   double manager_support_hours = 0, staff_hours = 0;
-  std::int64_t turned_down = 0, refused = 0, lapsed = 0, culled = 0, first_deals = 0,
+  std::int64_t turned_down = 0, declined = 0, lapsed = 0, culled = 0, first_deals = 0,
                weeks_to_first_deal = 0, needs_shared = 0, reference_calls = 0;
   std::int64_t manager_bonus = 0, forecast = 0, forecast_error = 0, delivery = 0;
+  // Partnerships: what the vendor pays for them (fees of referrals, co-selling and marketplaces;
+  // cost of having them; marketing funds; rebates), and what comes of them.
+  std::int64_t partner_fees = 0, partner_program = 0, mdf_paid = 0, rebates = 0;
+  std::int64_t mdf_allocated = 0, mdf_late = 0, royalties = 0, guarantees = 0;
+  std::int64_t list_won = 0, won_contact = 0, contested = 0, involved = 0, won_involved = 0,
+               field_clashes = 0, steered = 0;
+  std::int64_t leads_referred = 0, leads_inbound = 0, leads_routed = 0, leads_pulled_back = 0,
+               leads_campaign = 0;
+  struct OfKind {
+    std::int64_t deals = 0, bookings = 0, cost = 0;
+  };
+  std::array<OfKind, 8> of_kind{};  // by PartnershipKind
 
   std::int64_t gross_margin() const { return revenue - cost_of_goods; }
   std::int64_t contribution() const {
-    return gross_margin() - fixed_pay - commission - support - partner_incentives - delivery;
+    return gross_margin() - fixed_pay - commission - support - partner_incentives - partner_claims -
+           referral_fees - delivery - partner_fees - partner_program - mdf_paid - rebates;
   }
 };
 

@@ -56,19 +56,31 @@ void World::need(const sim::Step& step) {
 }
 
 void World::lead(const sim::Step& step) {
+  release_press(step);
+  pull_back(step);
   const std::size_t first = opportunities.size();
-  the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, step);
+  if (the<LeadSharing>().on()) books.sellers.begin(step.calendar().date(step.week(), 0));
+  the<Leads>()(
+      needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, known_accounts_,
+      step, [this](Needs::Id need) { return closed_to_others(need); },
+      [&](Needs::Id need) { hear_through_partners(need, step); });
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
     the<Effort>().weigh(opportunities, id, needs.value[opportunities.need[id]]);
     the<Pursuit>().open(opportunities, id, step);
+    if (partners_compete()) open_to_rivals(id);
   }
 }
 
-void World::pursue(const sim::Step& step) { the<Pursuit>()(opportunities, reps, step); }
+void World::pursue(const sim::Step& step) {
+  commit_hours(step);
+  the<Pursuit>()(opportunities, reps, step);
+  pool_work();
+}
 
 void World::choose(const sim::Step& step) {
-  the<Choice>()(decided_, due_, needs, opportunities, reps, firms, step);
+  the<Choice>()(decided_, due_, needs, opportunities, reps, firms, the<Press>().lift * awareness_,
+                step);
   if (!the<Timing>().on()) return;
   for (Decision& decision : decided_)
     if (decision.opportunity && the<Timing>().lost_while_waiting(needs, decision.need, step))
@@ -82,7 +94,8 @@ void World::book(const sim::Step& step) {
     const Accounts::Id account = needs.account[decision.need];
     const Products::Id product = needs.product[decision.need];
     const sim::Key key = needs.key(decision.need);
-    const double price = the<Choice>().price * (1 - needs.discount[decision.need]);
+    const double price =
+        the<Choice>().price_of(needs, decision.need) * (1 - needs.discount[decision.need]);
     const double priced = static_cast<double>(needs.value[decision.need]) * price;
     std::int64_t list = price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
     const int day = sim::Calendar::day_at(step.week(), decision.time);
@@ -95,31 +108,45 @@ void World::book(const sim::Step& step) {
     if (decision.opportunity) {
       list += sell_options(decision, list, step);
       note_attendance(decision);
+      note_taken(decision);
     }
     note_overlap(decision);
-    the<Booking>().close(decision, needs, opportunities, accounts, log, list, books.totals, day);
+    Booking::Terms terms{0};
+    if (decision.opportunity) terms = agree(decision, list, step);
+    the<Booking>().close(decision, needs, opportunities, accounts, reps, log, list, books.totals,
+                         day);
     Firms::Id paper = decision.firm;
     bool missold = false;
+    std::int64_t net = list;
     if (decision.opportunity) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
-      paper = reps.employer[rep];
-      note_partner_deal(paper, the<Booking>().net_of(list, true));
+      const Role role = reps.role[rep];
+      // A page is nobody's deal but the vendor's.
+      const Firms::Id seller = role == Role::storefront ? decision.firm : reps.employer[rep];
+      paper = terms.vendor_paper ? decision.firm : seller;
+      net = terms.vendor_gets(list, role == Role::partner_seller);
+      note_partner_deal(seller, terms.net(list));
+      pay_referral(decision, list, step.calendar().date(day));
       const std::int64_t margin_before = books.totals.partner_margin;
       the<Booking>().win(rep, product, list, products, reps, managers, books, key,
-                         step.calendar().date(day), step.week(), price, the<PartnerSeller>());
+                         step.calendar().date(day), step.week(), price, the<PartnerSeller>(),
+                         terms);
       books.totals.discount_given += discounted;
-      add_partner_margin(paper, books.totals.partner_margin - margin_before);
+      add_partner_margin(seller, books.totals.partner_margin - margin_before);
       the<Learning>().sold(reps, rep, product);
       reps.sold[rep] += list;
       ++reps.deals[rep];
-      missold = missell(decision, the<Booking>().net_of(list, paper != vendor_firm()), step);
+      missold = missell(decision, net, step);
+      note_promise(seller, terms.net(list), missold);
+      share_out(decision, terms, list, price, step);
     }
+    settle(decision, terms, list, step);
     if (decision.firm && products.term_weeks[product] > 0) {
-      const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
-                   static_cast<bool>(decision.opportunity), list,
-                   the<Booking>().net_of(list, partner), price);
-      contracts.missold[Contracts::Id(contracts.size() - 1)] = missold;
+                   static_cast<bool>(decision.opportunity), list, net, price);
+      const Contracts::Id contract(contracts.size() - 1);
+      contracts.missold[contract] = missold;
+      if (decision.opportunity) describe_contract(contract, decision.opportunity);
     }
     the<Demand>().repace(accounts, account, arrivals_);
   }
@@ -157,8 +184,11 @@ void World::renew(const sim::Step& step) {
     const std::int32_t term = products.term_weeks[product];
     const bool anniversary = !term_ends(term, ++contracts.invoices[contract]);
     const bool ours = contracts.ours[contract] != 0;
-    const double kept = contracts.missold[contract] != 0 ? the<Misselling>().kept : 1;
-    const bool goes_on = anniversary || the<Renewal>().renewed(contracts, contract, kept, step);
+    const bool through_partner = firms.kind[contracts.paper[contract]] == FirmKind::partner;
+    const double kept = (contracts.missold[contract] != 0 ? the<Misselling>().kept : 1) *
+                        the<AccountControl>().kept(through_partner);
+    const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) &&
+                                         inherit(contract) && !steered_away(contract, step));
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
@@ -166,9 +196,13 @@ void World::renew(const sim::Step& step) {
       end_contract(contract);
       continue;
     }
-    const double growth = anniversary || !ours ? 0 : the<Renewal>().expansion;
+    double growth = 0;
+    if (!anniversary && ours) {
+      growth = the<AccountControl>().growth(the<Renewal>().expansion, through_partner);
+      if (through_partner) renew_terms(contract);
+    }
     contracts.list_acv[contract] += Money{contracts.list_acv[contract]}.share(growth).minor;
-    contracts.net_acv[contract] += Money{before}.share(growth).minor;
+    contracts.net_acv[contract] += Money{contracts.net_acv[contract]}.share(growth).minor;
     if (ours) {
       arr += contracts.net_acv[contract] - before;
       if (!anniversary) {
@@ -183,6 +217,10 @@ void World::renew(const sim::Step& step) {
           firms.kind[contracts.paper[contract]] == FirmKind::partner,
           paid_weeks(term, contracts.invoices[contract]), step.week());
       add_partner_margin(contracts.paper[contract], books.totals.partner_margin - margin_before);
+      if (contracts.fee[contract] > 0) {
+        if (!anniversary) contracts.fee[contract] = renewal_fee(contracts.via[contract]);
+        pay_fee(contracts.via[contract], Money{list}.share(contracts.fee[contract]).minor);
+      }
     }
     Renewal::expect_end(contracts, contract, term, ends_, event.time);
   }
@@ -193,25 +231,38 @@ void World::run_program(const sim::Step& step) {
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
-      if (event.tag == Program::signs)
+      if (event.tag == Program::signs &&
+          the<Engagement>().closed(firms.region[partnerships.partner[partner]], partnerships,
+                                   firms)) {
+        ++books.totals.signings_blocked;
+      } else if (event.tag == Program::signs) {
         meet_candidate(partner, step);
-      else
+      } else {
         activate(partner, step);
+      }
     }
     program_calendar_.take_due(due_);
   }
+  std::int64_t supported = 0;  // further classes have costs of their own
+  for (std::size_t row = 0; row < partnerships.size(); ++row)
+    supported += partnerships.terms[Partnerships::Id(row)] == 0 &&
+                 is_partner(partnerships.status[Partnerships::Id(row)]);
   const std::int64_t support =
-      partners_signed() * weekly_part(the<Program>().support_cost.minor, step.week());
+      supported * weekly_part(the<Program>().support_cost.minor, step.week());
   books.ledger.post(Book::vendor, Book::suppliers, support);
   books.totals.support += support;
+  books.totals.of_kind[static_cast<std::size_t>(PartnershipKind::reseller)].cost += support;
+  run_classes(step);
 }
 
 void World::activate(Partnerships::Id partner, const sim::Step& step) {
   partnerships.status[partner] = PartnershipStatus::active;
   partnerships.active_week[partner] = step.week();
+  ++books.totals.activated;
+  const Partnership& terms = terms_of(partner);
+  if (!terms.sells()) return activate_further(partner, step);
   partnerships.first_seller[partner] = Reps::Id(reps.size());
   partnerships.sellers[partner] = static_cast<std::uint32_t>(partnerships.capacity[partner]);
-  ++books.totals.activated;
   const Firms::Id firm = partnerships.partner[partner];
   for (std::int64_t slot = 0; slot < partnerships.capacity[partner]; ++slot) {
     const Reps::Id rep =
@@ -221,12 +272,16 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     reps.region[rep] = firms.region[firm];
     reps.start_week[rep] = step.week();
     sim::Draw draw = step.draw_once(streams::of("population"), reps.key(rep));
-    reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal() + partnerships.fit[partner];
+    reps.skill[rep] = the<PartnerSeller>().skill_sigma * draw.normal() +
+                      relations.fit[Relations::of(partner)] + partnerships.fit[partner];
     reps.bag_premium[rep] = partnerships.bag_premium[partner];
     know_at_first(rep, the<PartnerSeller>().knowledge);
     give_character(rep, step.random());
+    if (left_out_[partner.index()] != 0) reps.plan_credit[rep] = 0;
     reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
+  refresh_margin(partner);
+  if (partnerships.terms[partner] > 0) return activate_further(partner, step);
   // In order of key: who became active first must not decide whom a buyer's draw picks.
   auto& known = roster_.partners[firms.region[firm]];
   const auto earlier = [this](Partnerships::Id a, Partnerships::Id b) {
@@ -285,6 +340,7 @@ void World::compact() {
   }
   for (auto& need : opportunities.need) need = new_needs[need.index()];
   decisions_.remap_entities(new_needs);
+  pull_backs_.remap_entities(new_opportunities);
   ends_.remap_entities(contracts.compact());
 }
 
@@ -295,10 +351,12 @@ void World::hash(sim::Digest& digest) const {
   digest.add_table(managers);
   digest.add_table(accounts);
   digest.add_table(partnerships);
+  digest.add_table(relations);
   digest.add_table(needs);
   digest.add_table(opportunities);
   digest.add_table(contracts);
   digest.add_table(log);
+  digest.add_table(deal_events);
   digest.add(books.ledger.balances());
   digest.add(arr);
   digest.add(contribution_npv);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Running a scenario: all its arms and replicates, or one replicate to look inside.
+#include <algorithm>
+
 #include "models/catalog.h"
 #include "python/bindings/job.h"
 #include "python/bindings/results.h"
@@ -55,9 +57,10 @@ py::object column_of(const sim::ModelInfo& model, const sim::Model& world, std::
   return py::array_t<double>(static_cast<py::ssize_t>(held.size()), held.data());
 }
 
-// The logs and tables of one replicate at its end: {table: {column: array}}.
+// The logs and tables of one replicate at its end: {table: {column: array}}; of `wanted`, or all.
 py::dict inspect(const sim::Scenario& scenario, const std::string& arm, std::size_t replicate,
-                 std::optional<std::uint64_t> seed, const py::object& progress) {
+                 std::optional<std::uint64_t> seed, const std::vector<std::string>& wanted,
+                 const py::object& progress) {
   Options options{{}, seed, 1, 0, 1, ""};
   options.first_replicate = replicate;
   if (!arm.empty()) options.arms = {arm};
@@ -73,6 +76,8 @@ py::dict inspect(const sim::Scenario& scenario, const std::string& arm, std::siz
   const sim::ModelInfo& model = *look->plan.model;
   py::dict tables;
   for (std::size_t i = 0; i < model.columns.size(); ++i) {
+    if (!wanted.empty() && std::ranges::find(wanted, model.columns[i].table) == wanted.end())
+      continue;
     const py::str table(model.columns[i].table), name(model.columns[i].name);
     if (!tables.contains(table)) tables[table] = py::dict();
     tables[table][name] = column_of(model, *look->world, i);
@@ -98,6 +103,7 @@ void bind_run(py::module_& m) {
       py::arg("first_replicate") = 0, py::arg("threads") = 0, py::arg("output") = "",
       py::arg("progress") = py::none());
   m.def("inspect", inspect, py::arg("scenario"), py::kw_only(), py::arg("arm") = "",
-        py::arg("replicate") = 0, py::arg("seed") = py::none(), py::arg("progress") = py::none());
+        py::arg("replicate") = 0, py::arg("seed") = py::none(),
+        py::arg("tables") = std::vector<std::string>(), py::arg("progress") = py::none());
   m.def("default_threads", &sim::default_threads);
 }

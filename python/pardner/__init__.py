@@ -26,6 +26,7 @@ from .errors import (
 )
 from .files import open
 from .first_look import demo
+from .partners import explain, incremental, overlap
 from .results import Ensemble, Result
 from .scenario import Packaged, Scenario
 from .versions import show_versions
@@ -35,7 +36,7 @@ scenarios = Packaged()
 
 def __getattr__(name: str) -> ModuleType:
     """The larger parts of the package, loaded when first used: they take a second."""
-    if name in ("calibrate", "claims", "compensation", "salesforce"):
+    if name in ("calibrate", "claims", "compensation", "partners", "salesforce"):
         return import_module(f"pardner.{name}")
     raise AttributeError(f"module 'pardner' has no attribute {name!r}")
 
@@ -43,5 +44,5 @@ def __getattr__(name: str) -> ModuleType:
 __all__ = [
     "BadInput", "Comparison", "Ensemble", "InterruptedRun", "NotEnoughMemory", "PardnerError",
     "Result", "ResultFileError", "Scenario", "ScenarioError", "SweepError", "__version__",
-    "compare", "demo", "open", "scenarios", "show_versions",
+    "compare", "demo", "explain", "incremental", "open", "overlap", "scenarios", "show_versions",
 ]  # fmt: skip

@@ -134,7 +134,9 @@ def opportunities(
     """The log of one future as the model keeps it: `pardner._core.describe_model` says what of."""
     import pandas as pd
 
-    tables = _core.inspect(scenario._core, arm=arm, replicate=replicate, seed=seed)
+    tables = _core.inspect(
+        scenario._core, arm=arm, replicate=replicate, seed=seed, tables=["opportunities"]
+    )
     if "opportunities" not in tables:
         raise BadInput(f"model {scenario.model} keeps no log of opportunities")
     return pd.DataFrame(tables["opportunities"])

@@ -21,6 +21,9 @@ COMMANDS = {
     "pay": ("pardner.command_pay", "pay a deal log by a plan, to the cent"),
     "plan": ("pardner.command_plan", "make, list, compare and check pay plans"),
     "claims": ("pardner.claims.command", "run claims about the model, write their verdicts"),
+    "incremental": ("pardner.command_incremental", "what partners bring, beside what is attributed"),
+    "overlap": ("pardner.command_overlap", "which accounts you share with which partner"),
+    "explain": ("pardner.command_explain", "the story of one deal: who worked, won, was paid, why"),
     "export": ("pardner.command_export", "write a CRM log or a table from a result file"),
     "demo": ("pardner.demo_job", "run the first what-if and write its report"),
 }
@@ -30,7 +33,7 @@ def main(argv: list[str]) -> int:
     """Runs one command and returns the exit code; every error is one message on stderr."""
     if not argv or argv[0] in ("-h", "--help"):
         print("usage: python -m pardner COMMAND ...\n")
-        print("\n".join(f"  {name:<10} {meaning}" for name, (_, meaning) in COMMANDS.items()))
+        print("\n".join(f"  {name:<11} {meaning}" for name, (_, meaning) in COMMANDS.items()))
         return OK if argv else USAGE
     if argv[0] not in COMMANDS:
         print(f"there is no command {argv[0]!r}; there are: {', '.join(COMMANDS)}", file=sys.stderr)

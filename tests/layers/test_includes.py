@@ -49,8 +49,8 @@ def no_upward_include(path: str, source: str) -> list[str]:
 
 
 def models_do_not_know_each_other(path: str, source: str) -> list[str]:
-    """models/X sees models/X and compensation; ecosystem sees planning, too; compensation sees
-    itself only. What lies in models/ itself (the catalog) and the command put models together."""
+    """models/X sees models/X and compensation; ecosystem sees planning and partnering, too;
+    compensation sees itself only. What lies in models/ itself (the catalog) and the command put models together."""
     parts = path.split("/")
     if parts[0] != "models" or len(parts) < 3 or parts[1] == "command":
         return []
@@ -58,15 +58,16 @@ def models_do_not_know_each_other(path: str, source: str) -> list[str]:
     if parts[1] != "compensation":
         allowed.append("models/compensation/")
     if parts[1] == "ecosystem":
-        allowed += ["models/planning/", "models/packaged_files.h"]
+        allowed += ["models/planning/", "models/partnering/", "models/packaged_files.h"]
     return [
         n for n in includes(source) if n.startswith("models/") and not n.startswith(tuple(allowed))
     ]
 
 
 def mechanisms_meet_only_in_tables(path: str, source: str) -> list[str]:
-    """A mechanism sees the facts of its model (state.h, company.h ...), compensation, planning, sim
-    and libraries: never another mechanism, and not model.h, where they are put together."""
+    """A mechanism sees the facts of its model (state.h, company.h ...), compensation, planning,
+    partnering, sim and libraries: never another mechanism, and not model.h, where they are put
+    together."""
     match = re.fullmatch(r"(models/\w+/)mechanisms/(\w+)\.(h|cpp)", path)
     if not match:
         return []
@@ -74,7 +75,7 @@ def mechanisms_meet_only_in_tables(path: str, source: str) -> list[str]:
 
     def lawful(name: str) -> bool:
         fact = re.fullmatch(rf"{folder}\w+\.h", name) and name != f"{folder}model.h"
-        libraries = ("sim/", "models/compensation/", "models/planning/")
+        libraries = ("sim/", *(f"models/{m}/" for m in ("compensation", "planning", "partnering")))
         return name.startswith(libraries) or name == own or bool(fact)
 
     return [name for name in quoted_includes(source) if not lawful(name)]
@@ -223,6 +224,12 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
         "models/planning/split.h",
         '#include "models/ecosystem/state.h"',
         '#include "models/compensation/pay_function.h"',
+    ),
+    (
+        models_do_not_know_each_other,
+        "models/partnering/attribution.cpp",
+        '#include "models/ecosystem/state.h"',
+        '#include "models/compensation/exact.h"',
     ),
     (
         models_do_not_know_each_other,

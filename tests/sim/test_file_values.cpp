@@ -96,6 +96,19 @@ TEST_F(FileValues, AnOverrideIsReadFromTheCurrentFolder) {
   EXPECT_EQ(plan_of(file, {"pay.plan=ours.toml"}), "rate = 4\n");
 }
 
+// A table says in its first line what it is called, so that its reader can.
+TEST_F(FileValues, ATableKeepsItsName) {
+  const std::string table = write("plans/map.csv", "account,partner\n1,2\n");
+  EXPECT_EQ(plan_of(scenario("plans/map.csv")), "# map.csv\naccount,partner\n1,2\n");
+  EXPECT_EQ(plan_of(scenario(table)), "# map.csv\naccount,partner\n1,2\n");
+  const std::string flat = sim::Scenario::load(scenario("plans/map.csv"), vocabulary()).text();
+  const auto again = sim::Scenario::parse(flat, "flat", vocabulary());
+  EXPECT_EQ(again.settings().get<Pay>("pay").plan, "# map.csv\naccount,partner\n1,2\n");
+  EXPECT_EQ(again.text(), flat);
+  write("plans/latin.csv", "account\nM\xfcller\n");
+  EXPECT_NE(complaint(scenario("plans/latin.csv")).find("is no UTF-8"), std::string::npos);
+}
+
 TEST_F(FileValues, AnyOtherTextStaysAsItIs) {
   EXPECT_EQ(plan_of(scenario("flat_10")), "flat_10");
   EXPECT_EQ(plan_of(scenario("")), "");

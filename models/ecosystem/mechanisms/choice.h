@@ -8,6 +8,8 @@
 //   V(seller) = base + stage_gain * stage + knowledge_gain * knowledge + skill - price_weight
 //   ln(price)
 //
+// less what its doubts cost the product (confusion.h), more for who sold there last
+// (account_control.h), without who may not offer (engagement.h),
 // with a taste for each firm that the need draws, rivals in their order. A need that nobody of ours
 // touched goes to a rival or to nobody.
 
@@ -117,9 +119,23 @@ struct Choice {
            price_weight * sim::log(price);
   }
 
+  // What the buyer of a need pays: no more than a marketplace's page says, if it sees one.
+  double price_of(const Needs& needs, Needs::Id need) const {
+    const double posted = needs.posted[need];
+    return posted > 0 ? std::min(price, posted) : price;
+  }
+
   // Chance that one seller alone wins an average need at a stage.
   double chance(double stage, double knowledge, double skill, std::size_t rivals) const {
     return against(sim::exp(utility(stage, knowledge, skill)), rivals);
+  }
+
+  // Of the deals that one of two sellers alike wins, at the last stage, the share that the other
+  // alone would have won.
+  double displaced(std::size_t rivals) const {
+    const double one = sim::exp(utility(stages, 1, 0));
+    const double two = against(one * sim::exp(nest * sim::log(2)), rivals);
+    return (against(one, rivals) - two / 2) / (two / 2);
   }
 
   // The chance that one rep alone, without tastes, wins a need at each stage.
@@ -152,16 +168,17 @@ struct Choice {
     return gain;
   }
 
+  // `brand`: utility that the market's talk of the vendor adds (press.h).
   void operator()(std::vector<Decision>& decisions, const std::vector<sim::Event>& due,
                   const Needs& needs, const Opportunities& opportunities, const Reps& reps,
-                  const Firms& firms, const sim::Step& step) const {
+                  const Firms& firms, double brand, const sim::Step& step) const {
     decisions.resize(due.size());
     sim::each_chunk(
         step.workers(), due.size(),
         [&](std::size_t begin, std::size_t end) {
           for (std::size_t i = begin; i < end; ++i) {
             decisions[i] =
-                decide(Needs::Id(due[i].entity), needs, opportunities, reps, firms, step);
+                decide(Needs::Id(due[i].entity), needs, opportunities, reps, firms, brand, step);
             decisions[i].time = due[i].time;
           }
         },
@@ -174,7 +191,8 @@ struct Choice {
     const Reps::Id rep = opportunities.rep[row];
     const double knows = opportunities.joint[row] > 0 ? opportunities.joint[row]
                                                       : reps.knows(rep, opportunities.product[row]);
-    return utility(opportunities.stage[row], knows, reps.skill[rep]) + opportunities.reference[row];
+    return utility(opportunities.stage[row], knows, reps.skill[rep]) + opportunities.edge[row] +
+           opportunities.reference[row];
   }
   double against(double ours, std::size_t rivals) const {
     const double others =
@@ -183,13 +201,14 @@ struct Choice {
   }
 
   Decision decide(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
-                  const Reps& reps, const Firms& firms, const sim::Step& step) const {
+                  const Reps& reps, const Firms& firms, double brand, const sim::Step& step) const {
     static thread_local std::vector<double> weights;  // of the sellers within the nest
     const sim::Key key = needs.key(need);
     sim::Draw draw = step.draw_once(streams::of("choice"), key);
     const double pick = draw.uniform();
     const double pick_seller = draw.uniform();
-    const double ours = offers(need, needs, opportunities, reps, weights, draw.normal());
+    const double heard = sim::exp(brand + price_weight * sim::log(price / price_of(needs, need)));
+    const double ours = heard * offers(need, needs, opportunities, reps, weights, draw.normal());
     double total = sim::exp(no_decision) + ours;
     static thread_local std::vector<double> rivals;
     rivals.clear();
@@ -198,12 +217,19 @@ struct Choice {
       rivals.push_back(sim::exp(rival_strength + taste_sigma * draw.normal()));
       total += rivals.back();
     }
+    const std::size_t market = rivals.size();
+    for (int i = 0; i < needs.imposed[need]; ++i) {
+      rivals.push_back(sim::exp(rival_strength + taste_sigma * draw.normal()));
+      total += rivals.back();
+    }
     double mark = pick * total - ours;
-    if (mark < 0)
-      return {need, vendor(rivals.size()), seller(need, needs, weights, pick_seller), 0};
+    if (mark < 0) return {need, vendor(market), seller(need, needs, weights, pick_seller), 0};
     for (std::size_t row = 0; row < rivals.size(); ++row) {
       mark -= rivals[row];
-      if (mark < 0) return {need, Firms::Id(row), Opportunities::Id::none(), 0};
+      // Those that a page or a partner imposes are one firm, the last (setup.cpp).
+      if (mark < 0)
+        return {need, Firms::Id(row < market ? row : firms.size() - 1), Opportunities::Id::none(),
+                0};
     }
     return {need, Firms::Id::none(), Opportunities::Id::none(), 0};
   }
@@ -221,14 +247,15 @@ struct Choice {
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] == never) continue;
-      if (opportunities.worked_week[row] < since) continue;
+      if (opportunities.joint_with[row] != 0) continue;  // the executive's speaks for both
+      if (opportunities.worked_week[row] < since || opportunities.barred[row]) continue;
       weights[i] = utility(row, opportunities, reps) / nest;
       best = std::max(best, weights[i]);
     }
     double sum = 0;
     for (double& weight : weights) sum += weight = weight == nobody ? 0 : sim::exp(weight - best);
     if (sum == 0) return 0;
-    return sim::exp(nest * (best + sim::log(sum)) + taste_sigma * taste);
+    return sim::exp(nest * (best + sim::log(sum)) + taste_sigma * taste - needs.confusion[need]);
   }
 
   static Opportunities::Id seller(Needs::Id need, const Needs& needs,

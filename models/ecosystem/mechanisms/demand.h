@@ -129,6 +129,7 @@ struct Demand {
     draw.uniform();  // the arrival's own, used when it was scheduled
     const Needs::Id need = needs.add(event.key);
     needs.account[need] = account;
+    needs.number[need] = accounts.next_need[account] - 1;
     needs.product[need] = pick(products, draw.uniform());
     const Products::Id product = needs.product[need];
     const double size = static_cast<double>(products.list_price[product]) *

@@ -170,6 +170,8 @@ class Week {
       // With the vendor's people in it a deal is worth what they know of the product.
       if (opportunities_.joint[row] > 0 && worth > 0)
         worth *= power_of(opportunities_.joint[row] / knows(row));
+      if (opportunities_.pay_change[row] != 0)
+        worth *= power_of(1 + opportunities_.pay_change[row]);
       if (worth > 0) at.items.push_back({worth, opportunities_.key(row), row.index()});
     }
   }
@@ -183,6 +185,7 @@ class Week {
                      job_.foresight.noise(opportunities_, row, step_);
       if (opportunities_.joint[row] > 0 && value > 0)
         value *= opportunities_.joint[row] / knows(row);
+      value *= 1 + opportunities_.pay_change[row];
       if (value <= 0) continue;
       at.items.push_back({0, opportunities_.key(row), row.index()});
       at.values.push_back(value);
@@ -231,7 +234,8 @@ class Week {
   // worth^eps, from powers known beforehand.
   double plain_push(const Pay& pay, const Item& item) const {
     const Opportunities::Id row(item.row);
-    if (opportunities_.joint[row] > 0) return sim::pow(item.worth, about_.elasticity);
+    if (opportunities_.joint[row] > 0 || opportunities_.pay_change[row] != 0)
+      return sim::pow(item.worth, about_.elasticity);
     return pay.power_eps[opportunities_.product[row].index()] * opportunities_.weight_eps[row] *
            stage_.factor_eps[opportunities_.stage[row]];
   }
@@ -273,6 +277,7 @@ void Effort::operator()(Reps& reps, Opportunities& opportunities,
   const Week executives(*this, jobs.executives, stage, needs, reps, opportunities, step);
   const Week sellers(*this, jobs.sellers, stage, needs, reps, opportunities, step);
   step.each(reps, [&](Reps::Id rep) {
+    if (reps.role[rep] == Role::storefront) return;
     (reps.role[rep] == Role::account_executive ? executives : sellers).spend(rep, books[rep]);
   });
 }

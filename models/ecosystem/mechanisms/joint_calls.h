@@ -60,7 +60,7 @@ struct JointCalls {
             foresight.worth(pay[opportunities.product[row].index()], static_cast<double>(list));
         const Chances p = chances(rep, row);
         const double gain = (1 - conflict) * p.together - p.alone;
-        if (deal * gain <= cost) continue;
+        if (deal * (1 + opportunities.pay_change[row]) * gain <= cost) continue;
         opportunities.joint[row] = products.maturity[opportunities.product[row]];
         reps.hours_owed[rep] += hours;
         ++reps.calls[rep];

@@ -8,9 +8,11 @@
 // (rendezvous hashing): one more person takes accounts from all in equal
 // parts and moves no other account. The same rule picks the seller within a partner.
 
+#include <string>
 #include <vector>
 
 #include "models/ecosystem/company.h"
+#include "models/ecosystem/known_accounts.h"
 #include "models/ecosystem/state.h"
 #include "models/ecosystem/streams.h"
 #include "sim/field.h"
@@ -20,18 +22,28 @@ namespace ecosystem {
 
 struct Leads {
   double partner_reach = 0.15;
-  static constexpr auto fields = std::tuple{sim::field(
-      &Leads::partner_reach,
-      {.name = "partner_reach",
-       .unit = "share",
-       .meaning = "share of a region's accounts that a partner knows, independent of others",
-       .low = .05,
-       .high = .3,
-       .distribution = Distribution::uniform,
-       .min = 0,
-       .max = 1,
-       .source = "SB3",
-       .role = sim::Role::uncertainty})};
+  std::string known_accounts;
+  static constexpr auto fields = std::tuple{
+      sim::field(
+          &Leads::partner_reach,
+          {.name = "partner_reach",
+           .unit = "share",
+           .meaning = "share of a region's accounts that a partner knows, independent of others",
+           .low = .05,
+           .high = .3,
+           .distribution = Distribution::uniform,
+           .min = 0,
+           .max = 1,
+           .source = "SB3",
+           .role = sim::Role::uncertainty}),
+      sim::field(&Leads::known_accounts,
+                 {.name = "known_accounts",
+                  .unit = "file",
+                  .meaning = "CSV file (its path, from this file's folder) that says which partner "
+                             "knows which account: columns account, partner, status (prospect or "
+                             "customer); empty: by chance, partner_reach",
+                  .source = "M27",
+                  .role = sim::Role::structural})};
 
   // People at work, by region, executives also by cell; kept up to date by hiring and program.
   struct Roster {
@@ -39,28 +51,52 @@ struct Leads {
     std::vector<std::vector<Partnerships::Id>> partners;
   };
 
-  // Adds the opportunities of each fresh need, next to each other.
+  // Adds the opportunities of each fresh need, next to each other. `closed(need)`: nobody but who
+  // comes last may sell there; `more(need)` adds those of further partners (partnership.h,
+  // lead_sharing.h).
+  template <class Closed, class More>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
                   const Partnerships& partnerships, const Roster& roster,
-                  const sim::Step& step) const {
+                  const KnownAccounts& known, const sim::Step& step, const Closed& closed,
+                  const More& more) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
+      if (closed(need)) {
+        more(need);
+        continue;
+      }
       const Accounts::Id account = needs.account[need];
       const std::uint32_t region = accounts.region[account];
       const sim::Key account_key = accounts.key(account);
       if (const Reps::Id executive = owner(roster, accounts, account, reps))
         open(opportunities, needs, need, executive, reps);
-      for (const Partnerships::Id partner : roster.partners[region]) {
+      const auto bring = [&](Partnerships::Id partner) {
         const sim::Key firm = firms.key(partnerships.partner[partner]);
-        if (!step.draw_once(streams::of("leads"), sim::pair(firm, account_key))
-                 .bernoulli(partner_reach * (1 + partnerships.reach_premium[partner])))
-          continue;
         if (missed(partnerships.inattention[partner], sim::pair(firm, needs.key(need)), step))
-          continue;
+          return;
         open(opportunities, needs, need, seller_of(partnerships, partner, reps, account_key), reps);
+      };
+      if (known.given()) {
+        for (const KnownAccounts::Entry& entry : known.of(account.index()))
+          if (const Partnerships::Id partner(entry.partner);
+              partnerships.terms[partner] == 0 &&
+              partnerships.status[partner] == PartnershipStatus::active)
+            bring(partner);
+      } else {
+        for (const Partnerships::Id partner : roster.partners[region])
+          if (knows(partnerships, firms, partner, account_key, step.random())) bring(partner);
       }
+      more(need);
     }
+  }
+
+  // Whether a partner knows an account of its region by chance: without a file that says it.
+  bool knows(const Partnerships& partnerships, const Firms& firms, Partnerships::Id partner,
+             sim::Key account, const sim::Random& random) const {
+    const sim::Key firm = firms.key(partnerships.partner[partner]);
+    return random.draw(streams::of("leads"), sim::pair(firm, account))
+        .bernoulli(partner_reach * (1 + partnerships.reach_premium[partner]));
   }
 
   // Whose account it is, of the executives at work there; none if there is nobody.
@@ -72,20 +108,20 @@ struct Leads {
     return highest(people, reps, accounts.key(account));
   }
 
- private:
   // Does a partner with many vendors not think of this one (attention.h)?
   static bool missed(double chance, sim::Key of, const sim::Step& step) {
     return chance > 0 && step.draw_once(streams::of("attention"), of).uniform() < chance;
   }
 
-  static void open(Opportunities& opportunities, Needs& needs, Needs::Id need, Reps::Id rep,
-                   const Reps& reps) {
+  static Opportunities::Id open(Opportunities& opportunities, Needs& needs, Needs::Id need,
+                                Reps::Id rep, const Reps& reps) {
     const auto row = opportunities.add(sim::pair(needs.key(need), reps.key(rep)));
     opportunities.need[row] = need;
     opportunities.rep[row] = rep;
     opportunities.product[row] = needs.product[need];
     opportunities.engaged_day[row] = never;
     ++needs.opportunities[need];
+    return row;
   }
 
   static Reps::Id highest(const std::vector<Reps::Id>& people, const Reps& reps, sim::Key account) {
@@ -99,6 +135,7 @@ struct Leads {
     return best;
   }
 
+  // The seller of a partner who looks after an account.
   static Reps::Id seller_of(const Partnerships& partnerships, Partnerships::Id partner,
                             const Reps& reps, sim::Key account) {
     Reps::Id best = partnerships.first_seller[partner];

@@ -7,6 +7,7 @@
 // second manager moves each signing forward and invents nobody. Whether and how long after signing
 // a partner becomes active is its own luck.
 
+#include <string>
 #include <vector>
 
 #include "models/ecosystem/company.h"
@@ -18,6 +19,11 @@
 
 namespace ecosystem {
 
+// What a partner brings is measured against the same future without it (statistics.md): those
+// listed in `without` never sign, or sign and their sellers earn nothing with the vendor's
+// products.
+enum class Removed : std::uint8_t { never_signed, unpaid };
+
 struct Program {
   std::int64_t candidates = 60;
   std::int64_t signed_at_start = 12;
@@ -26,6 +32,8 @@ struct Program {
   double months_to_first_deal = 6;
   std::int64_t sellers = 3;
   Money support_cost = Money::whole(2'000);
+  std::string without;
+  Removed removed = Removed::never_signed;
   static constexpr auto fields = std::tuple{
       sim::field(&Program::candidates, {.name = "candidates",
                                         .unit = "1",
@@ -90,7 +98,24 @@ struct Program {
                   .unit = "currency/year",
                   .meaning = "portal, training and support per signed partner",
                   .min = 0,
-                  .max = 1e8})};
+                  .max = 1e8}),
+      sim::field(
+          &Program::without,
+          {.name = "without",
+           .unit = "1",
+           .meaning = "candidates left out, by number from 0: \"all\", or numbers and ranges "
+                      "like \"0, 4-7\"",
+           .source = "M4; statistics.md",
+           .role = sim::Role::structural}),
+      sim::field(
+          &Program::removed,
+          {.name = "removed",
+           .unit = "1",
+           .meaning = "what happens to those: they never sign, or their sellers' plan does not "
+                      "pay for the vendor's deals",
+           .choices = {"never_signed", "unpaid"},
+           .source = "statistics.md",
+           .role = sim::Role::structural})};
 
   enum Clock : std::uint32_t { recruiting, time };
   enum Tag : std::uint32_t { signs, becomes_active };
@@ -108,16 +133,34 @@ struct Program {
                        .threshold = draw.exponential()});
   }
 
+  // Whether and when a signed partner begins: of [program], or of a class of partners.
+  struct Start {
+    double share, months;
+  };
+
+  // A candidate that signs without anybody recruiting it, so many weeks from now.
+  static void sign_in(const Partnerships& partnerships, Partnerships::Id row, double weeks,
+                      sim::HazardCalendar& calendar) {
+    const sim::Key key = partnerships.key(row);
+    calendar.schedule({.key = key,
+                       .entity = row.index(),
+                       .tag = signs,
+                       .clock = time,
+                       .tie = static_cast<std::uint32_t>(key.value),
+                       .threshold = weeks});
+  }
+
   // A partnership is signed in `week`; if the partner is one of those that sell, its start is put
   // on the calendar.
   void sign(const Firms& firms, Partnerships& partnerships, Partnerships::Id row, int week,
-            bool long_ago, const sim::Random& random, sim::HazardCalendar& calendar) const {
+            bool long_ago, const sim::Random& random, sim::HazardCalendar& calendar,
+            const Start& start) const {
     sim::Draw draw = luck(firms, partnerships, row, random);
     draw.exponential();  // the signing's own
     partnerships.status[row] = PartnershipStatus::signed_up;
     partnerships.signed_week[row] = week;
-    const bool will_sell = draw.bernoulli(activation_share);
-    const double weeks = long_ago ? 0 : months_to_first_deal * (52.0 / 12.0) * draw.exponential();
+    const bool will_sell = draw.bernoulli(start.share);
+    const double weeks = long_ago ? 0 : start.months * (52.0 / 12.0) * draw.exponential();
     if (!will_sell) return;
     const sim::Key key = partnerships.key(row);
     calendar.schedule({.key = key,
@@ -140,14 +183,14 @@ struct Program {
   double managers_at_work(const Managers& managers, const PartnerManager& job, int week) const {
     double sum = 0;
     for (const std::uint32_t row : managers.by_key())
-      sum += ramp(managers, Managers::Id(row), job, week);
+      sum += ramp(managers, Managers::Id(row), job, week) * (1 - managers.busy[Managers::Id(row)]);
     return sum;
   }
 
-  // Hazard at which each candidate is signed.
-  double recruiting_hazard(const Managers& managers, const PartnerManager& job, int week) const {
-    const double each =
-        candidates > 0 ? recruits_per_year / 52 / static_cast<double>(candidates) : 0;
+  // Hazard at which each of `all` candidates is signed.
+  double recruiting_hazard(const Managers& managers, const PartnerManager& job, int week,
+                           std::size_t all) const {
+    const double each = all > 0 ? recruits_per_year / 52 / static_cast<double>(all) : 0;
     return managers_at_work(managers, job, week) * each;
   }
 

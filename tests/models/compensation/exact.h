@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// For tests of exact targets (P-EX): simulated means are accepted within 4 standard errors, which
-// are at most 0.5% of the target.
-
-#include <gtest/gtest.h>
-
-#include <cmath>
+// For tests of exact targets of pay (P-EX).
 
 #include "sim/math.h"
-#include "sim/random.h"
 #include "tests/models/compensation/pay_properties.h"
+#include "tests/support/mean.h"
 
 namespace exact {
 
 using namespace pay_properties;
 
-inline constexpr sim::Stream luck_stream{900, "test", "payee", "luck of a test"};
-inline const sim::Random all_luck(20261122, 0);
+using support::all_luck;
+using support::expect_exact;
+using support::luck_stream;
+using support::Mean;
 
 inline std::shared_ptr<const compensation::Plan> plan_with(const std::string& tables,
                                                            std::string_view paid = "quarter") {
@@ -36,24 +33,6 @@ inline compensation::Credit credit_of(std::uint32_t payee, std::uint32_t kind, s
   credit.size = cents;
   credit.value.fill(cents);
   return credit;
-}
-
-// A mean of independent numbers with its standard error.
-struct Mean {
-  double sum = 0, squares = 0;
-  int n = 0;
-  void add(double x) {
-    sum += x;
-    squares += x * x;
-    ++n;
-  }
-  double mean() const { return sum / n; }
-  double error() const { return std::sqrt((squares / n - mean() * mean()) / (n - 1)); }
-};
-
-inline void expect_exact(const Mean& found, double target, std::string_view what) {
-  EXPECT_LE(found.error(), 0.005 * target) << what << ": too few to tell";
-  EXPECT_NEAR(found.mean(), target, 4 * found.error()) << what;
 }
 
 }  // namespace exact

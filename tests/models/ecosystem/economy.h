@@ -16,8 +16,9 @@ namespace support {
 class Economy {
  public:
   explicit Economy(const std::vector<std::string>& overrides = {}, std::string_view toml = "",
-                   std::size_t arm = 0, const sim::Workers& workers = sim::serial_workers())
-      : plan_(plan("saas_60", long_enough(overrides), toml)),
+                   std::size_t arm = 0, const sim::Workers& workers = sim::serial_workers(),
+                   std::string_view scenario = "saas_60")
+      : plan_(plan(scenario, long_enough(overrides), toml)),
         settings_(plan_.arms[arm].settings),
         calendar_(settings_.run().make_calendar()),
         random_(plan_.seed, 0),

@@ -33,7 +33,7 @@ TEST(Learning, NobodyLearnsOrForgetsUnlessToldTo) {
 }
 
 // SB11: training once a year closes half the gap, knowledge decays by .08 a month.
-TEST(Learning, TrainingAndForgettingMakeTheSawtooth) {
+TEST(Learning, SB11TrainingAndForgettingMakeTheSawtooth) {
   const double d = .08 * 12, g = .5, weekly = d / 52;
   Economy economy(with({"demand.rate=0", "learning.gain_per_hour=0.34657359027997264",
                         "learning.training_hours=2", "learning.training_every=52",
