@@ -59,7 +59,8 @@ void map_reach(const World& world, AccountMap& map) {
   };
   std::vector<std::vector<std::size_t>> of_region(world.the<Market>().regions);
   for (std::size_t p = 0; p < world.partnerships.size(); ++p)
-    of_region[world.firms.region[world.partnerships.partner[Partnerships::Id(p)]]].push_back(p);
+    if (world.partnerships.terms[Partnerships::Id(p)] == 0)
+      of_region[world.firms.region[world.partnerships.partner[Partnerships::Id(p)]]].push_back(p);
   std::vector<KnownAccounts::Entry> known;
   for (std::size_t i = 0; i < world.accounts.size(); ++i) {
     if (world.known_accounts().given()) {
@@ -73,6 +74,13 @@ void map_reach(const World& world, AccountMap& map) {
     for (const std::size_t p : of_region[world.accounts.region[account]]) {
       if (world.the<Leads>().knows(world.partnerships, world.firms, Partnerships::Id(p),
                                    world.accounts.key(account), world.random()))
+        add(i, p, true);
+    }
+    for (std::size_t p = 0; p < world.partnerships.size(); ++p) {
+      const Partnerships::Id partner(p);
+      const Partnership& terms = world.terms_of(partner);
+      if (world.partnerships.terms[partner] > 0 && terms.hears() && !terms.lists() &&
+          world.knows(partner, account))
         add(i, p, true);
     }
   }

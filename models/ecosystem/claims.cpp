@@ -44,11 +44,12 @@ void World::register_deals(const sim::Step& step) {
   if (!registration.on()) return;
   const std::size_t rivals = static_cast<std::size_t>(the<Market>().rivals);
   const Foresight foresight = foresights().sellers;
-  const double discount = the<Booking>().reseller_discount, usual = partner_take(discount, false);
-  const double held = partner_take(discount + registration.extra_margin, false);
-  const double gain = (usual > 0 ? held / usual - 1 : 0) + registration.believed_loss;
   const auto pays = [&](Opportunities::Id row) {
     const Reps::Id rep = opportunities.rep[row];
+    const double discount = the<Booking>().kept_by(reps, rep),
+                 usual = partner_take(discount, false);
+    const double held = partner_take(discount + registration.extra_margin, false);
+    const double gain = (usual > 0 ? held / usual - 1 : 0) + registration.believed_loss;
     const double leaves = leaves_deal(rep);  // a vendor that is told of the deal
     if (registration.filing_hours == 0 && leaves == 1) return true;
     const Products::Id product = opportunities.product[row];
@@ -89,16 +90,19 @@ void World::note_filing(Needs::Id need, Opportunities::Id row, DealEvent event, 
 
 void World::engage(const sim::Step& step) {
   if (!partners_compete()) return;
-  const double discount = the<Booking>().reseller_discount, usual = partner_take(discount, false);
   Engagement::Takes takes;
   takes.registration = the<Registration>().on();
-  if (usual > 0) {
-    takes.holder = partner_take(discount + the<Registration>().extra_margin, false) / usual;
-    takes.other = partner_take(discount, true) / usual;
-  }
   if (the<Engagement>().neutral())
     takes.displaced = the<Choice>().displaced(static_cast<std::size_t>(the<Market>().rivals));
-  the<Engagement>()(needs, opportunities, accounts, reps, firms, takes, step);
+  const auto of_partner = [this](Reps::Id seller, bool holds) {
+    const double discount = the<Booking>().kept_by(reps, seller);
+    const double usual = partner_take(discount, false);
+    if (usual <= 0) return 1.0;
+    return (holds ? partner_take(discount + the<Registration>().extra_margin, false)
+                  : partner_take(discount, true)) /
+           usual;
+  };
+  the<Engagement>()(needs, opportunities, accounts, reps, firms, takes, of_partner, step);
   for (std::size_t i = 0; i < needs.size(); ++i) {
     const Needs::Id need(i);
     if (!needs.alive(need) || needs.clashes[need] == 0) continue;
@@ -150,16 +154,18 @@ Booking::Terms World::agree(const Decision& decision, std::int64_t list, const s
   const Reps::Id rep = opportunities.rep[decision.opportunity];
   const bool partner = reps.role[rep] == Role::partner_seller;
   const double day = day_of(decision, step);
-  Booking::Terms terms{the<Booking>().reseller_discount};
+  Booking::Terms terms{the<Booking>().kept_by(reps, rep)};
   claims_.clear();
   if (partner) {
-    terms.vendor_paper = the<AccountControl>().contracting_party == ContractingParty::vendor;
+    // An OEM's customers do not know the vendor.
+    terms.vendor_paper = the<AccountControl>().contracting_party == ContractingParty::vendor &&
+                         firms.partnership[reps.employer[rep]] != PartnershipKind::oem;
     if (Attribution::holds_at(opportunities, decision.opportunity, day))
       terms.discount += the<Registration>().extra_margin;
   }
   const Attribution& attribution = the<Attribution>();
   if (!attribution.on() || !(partner || attribution.on_direct)) return terms;
-  const std::int64_t net = partner && !terms.vendor_paper ? terms.net(list) : list;
+  const std::int64_t net = terms.vendor_gets(list, partner);
   const std::int64_t base = first_year(net, products.term_weeks[needs.product[decision.need]]);
   attribution(claims_, decision.need, base, day, needs, opportunities, reps, firms, split_, step);
   for (const Attribution::Claim& claim : claims_)
@@ -176,9 +182,9 @@ void World::settle(const Decision& decision, const Booking::Terms& terms, std::i
   const Accounts::Id account = needs.account[decision.need];
   const Reps::Id rep = opportunities.rep[decision.opportunity];
   const bool partner = reps.role[rep] == Role::partner_seller;
-  take_control(account, terms.vendor_paper ? vendor_firm() : reps.employer[rep]);
+  take_control(account, partner && !terms.vendor_paper ? reps.employer[rep] : vendor_firm());
   if (!partners_compete()) return;
-  const std::int64_t net = partner && !terms.vendor_paper ? terms.net(list) : list;
+  const std::int64_t net = terms.vendor_gets(list, partner);
   trace(decision.need, DealEvent::won, day_of(decision, step), reps.employer[rep], rep, net,
         DealReason::none);
   pay_claims(decision, step);
@@ -211,6 +217,7 @@ void World::pay_claims(const Decision& decision, const sim::Step& step) {
           claim.registered ? DealReason::registered : DealReason::worked);
     if (claim.paid == 0) continue;
     books.pay_partner(claim.paid);
+    books.totals.of_kind[static_cast<std::size_t>(firms.partnership[firm])].cost += claim.paid;
     add_partner_margin(firm, claim.paid);
     trace(decision.need, DealEvent::paid, moment, firm, rep, claim.paid, DealReason::none);
     if (claim.row == decision.opportunity) continue;
@@ -259,13 +266,16 @@ void World::take_control(Accounts::Id account, Firms::Id firm) {
 // A partner's contract goes on: on its terms, or the vendor's.
 void World::renew_terms(Contracts::Id contract) {
   const AccountControl& control = the<AccountControl>();
+  const Firms::Id paper = contracts.paper[contract];
+  if (firms.partnership[paper] == PartnershipKind::oem) return;  // the product is inside its own
   const std::int32_t term = products.term_weeks[contracts.product[contract]];
   if (contracts.invoices[contract] == invoices_of_term(term))
     contracts.net_acv[contract] =
         control.renewed_net(contracts.list_acv[contract], contracts.net_acv[contract]);
   if (control.renewals != RenewedBy::vendor) return;
-  note_clash(contracts.paper[contract]);
+  note_clash(paper);
   contracts.paper[contract] = vendor_firm();
+  contracts.contact[contract] = 1;
   take_control(contracts.account[contract], vendor_firm());
 }
 

@@ -42,6 +42,7 @@ void World::review_edges(const sim::Step& step) {
   for (const std::uint32_t i : partnerships.by_key()) {
     const Partnerships::Id partner(i);
     if (partnerships.status[partner] != PartnershipStatus::active) continue;
+    if (!terms_of(partner).sells()) continue;  // who sells nothing is not judged by what it sells
     const Relations::Id row = Relations::of(partner);
     exit.remember(relations, row, quarter_of(partner));
     const double limit = exit.limit(firms.key(partnerships.partner[partner]), step);
@@ -95,6 +96,7 @@ bool World::inherit(Contracts::Id contract) {
   if (partnerships.status[partnership_of(paper)] != PartnershipStatus::ended) return true;
   if (!accounts.direct[contracts.account[contract]]) return false;
   contracts.paper[contract] = vendor_firm();
+  contracts.contact[contract] = 1;
   arr += contracts.list_acv[contract] - contracts.net_acv[contract];
   contracts.net_acv[contract] = contracts.list_acv[contract];
   return true;

@@ -2,6 +2,7 @@
 // What is measured, one line each; docs/glossary.md defines the money words over the ledger.
 #include "models/ecosystem/model.h"
 #include "models/ecosystem/streams.h"
+#include "sim/math.h"
 
 namespace ecosystem {
 
@@ -46,7 +47,7 @@ std::int64_t partners_producing(const W& w) {
 
 double playbook(const W& w) {
   double sum = 0;
-  for (const double maturity : w.products.maturity) sum += maturity;
+  for (const std::uint32_t row : w.products.by_key()) sum += w.products.maturity[Products::Id(row)];
   return sum / static_cast<double>(w.products.size());
 }
 
@@ -142,6 +143,71 @@ double partner_share_of_hours(const W& w) {
   return all > 0 ? ours / all : 0;
 }
 
+template <PartnershipKind Kind>
+const Totals::OfKind& of_kind(const W& w) {
+  return w.books.totals.of_kind[static_cast<std::size_t>(Kind)];
+}
+
+double direct_contact(const W& w) {
+  double all = 0, direct = 0;
+  for (std::size_t i = 0; i < w.contracts.size(); ++i) {
+    const Contracts::Id row(i);
+    if (!w.contracts.alive(row) || w.contracts.ours[row] == 0) continue;
+    ++all;
+    direct += w.contracts.contact[row] != 0;
+  }
+  return all > 0 ? direct / all : 1;
+}
+
+// Knowledge leaks at a constant rate while a partnership lasts.
+double exposure(const W& w) {
+  double sum = 0;
+  if (w.further_classes() == 0) return 0;
+  for (const std::uint32_t row : w.partnerships.by_key()) {
+    const Partnerships::Id partner(row);
+    const double rate = w.terms_of(partner).exposure;
+    if (rate == 0 || w.partnerships.status[partner] == PartnershipStatus::candidate) continue;
+    const std::int32_t until =
+        std::min(w.relations.ended_week[Relations::of(partner)], w.current_week() + 1);
+    const double years = (until - w.partnerships.signed_week[partner]) / 52.0;
+    sum -= sim::expm1(-rate * years);
+  }
+  return sum;
+}
+
+// How much more often needs are won on which a partner's seller worked, of those anybody worked on.
+double partner_lift(const W& w) {
+  const Totals& t = w.books.totals;
+  const auto alone = static_cast<double>(t.decided - t.untouched - t.involved);
+  const auto won_alone = static_cast<double>(t.won - t.won_involved);
+  if (t.involved == 0 || won_alone <= 0) return 0;
+  return static_cast<double>(t.won_involved) / static_cast<double>(t.involved) /
+             (won_alone / alone) -
+         1;
+}
+
+double mdf_used(const W& w, std::size_t row) {
+  const Partnerships::Id partner(row);
+  const auto allocated = static_cast<double>(w.partnerships.mdf_allocated[partner]);
+  return allocated > 0 ? static_cast<double>(w.partnerships.mdf[partner]) / allocated : 0;
+}
+
+std::int64_t ledger_sum(const W& w) {
+  std::int64_t sum = 0;
+  for (const std::int64_t balance : w.books.ledger.balances()) sum += balance;
+  return sum;
+}
+
+std::size_t partnership_rows(const W& w) { return w.partnerships.size(); }
+template <auto Column>
+std::span<const std::int64_t> partnership_integers(const W& w) {
+  return (w.partnerships.*Column).span();
+}
+template <auto Column>
+std::span<const double> partnership_reals(const W& w) {
+  return (w.partnerships.*Column).span();
+}
+
 template <Crm::Field Field>
 std::span<const std::int64_t> crm_column(const World& w) {
   return w.crm().columns[Field];
@@ -177,6 +243,10 @@ std::span<const std::int64_t> staff_column(const W& w) {
   return w.staff().*Column;
 }
 template <auto Column>
+std::span<const std::int64_t> partnership_facts(const W& w) {
+  return w.partners().*Column;
+}
+template <auto Column>
 std::span<const double> rep_reals(const W& w) {
   return (w.reps.*Column).span();
 }
@@ -186,8 +256,8 @@ std::span<const double> rep_reals(const W& w) {
 static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
     {integer_outcome<W>(
          "contribution", "money",
-         "gross margin less pay, commission, support, incentives and claims: the figure that "
-         "decides",
+         "gross margin less pay, commission, support and all that partners are paid or cost: the "
+         "figure that decides",
          Measured::flow, [](const W& w) { return w.books.totals.contribution(); }),
      integer_outcome<W>("revenue_recognised", "money",
                         "revenue after reseller discount, recognised", Measured::flow,
@@ -402,6 +472,9 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
                         Measured::flow, [](const W& w) { return w.books.totals.converted; }),
      integer_outcome<W>("assists", "1", "buyers in doubt whom the vendor's people helped",
                         Measured::flow, [](const W& w) { return w.books.totals.assists; }),
+     integer_outcome<W>("signings_blocked", "1",
+                        "partners that could not sign, another having the region for itself",
+                        Measured::flow, [](const W& w) { return w.books.totals.signings_blocked; }),
      integer_outcome<W>("accounts_of_vendor", "1", "accounts where the vendor itself sold last",
                         Measured::stock, [](const W& w) { return w.accounts_of_vendor; }),
      integer_outcome<W>("accounts_of_partners", "1", "accounts where a partner sold last",
@@ -463,13 +536,147 @@ static const auto all_outcomes = std::to_array<sim::Outcome<World>>(
                         [](const W& w) { return w.books.totals.forecast_error; }),
      integer_outcome<W>("delivery", "money",
                         "what it cost to be ready for partners' deals, or not to be",
-                        Measured::flow, [](const W& w) { return w.books.totals.delivery; })});
+                        Measured::flow, [](const W& w) { return w.books.totals.delivery; }),
+     integer_outcome<W>("partner_fees", "money",
+                        "fees for referrals, deals won together and marketplaces", Measured::flow,
+                        [](const W& w) { return w.books.totals.partner_fees; }),
+     integer_outcome<W>("partner_program", "money",
+                        "what partners of further classes, press and stickers cost", Measured::flow,
+                        [](const W& w) { return w.books.totals.partner_program; }),
+     integer_outcome<W>("mdf_paid", "money", "marketing funds paid against proof", Measured::flow,
+                        [](const W& w) { return w.books.totals.mdf_paid; }),
+     integer_outcome<W>("mdf_allocated", "money", "marketing funds set aside for partners",
+                        Measured::flow, [](const W& w) { return w.books.totals.mdf_allocated; }),
+     integer_outcome<W>("mdf_late", "money", "of those approved, funds lost by late proof",
+                        Measured::flow, [](const W& w) { return w.books.totals.mdf_late; }),
+     integer_outcome<W>("rebates", "money", "rebates paid to partners", Measured::flow,
+                        [](const W& w) { return w.books.totals.rebates; }),
+     integer_outcome<W>("royalties", "money", "first-year royalties of OEMs", Measured::flow,
+                        [](const W& w) { return w.books.totals.royalties; }),
+     integer_outcome<W>("guarantees", "money", "what OEMs paid beyond, by their guarantees",
+                        Measured::flow, [](const W& w) { return w.books.totals.guarantees; }),
+     integer_outcome<W>("list_won", "money", "deals won, at list price", Measured::flow,
+                        [](const W& w) { return w.books.totals.list_won; }),
+     integer_outcome<W>("won_contact", "1", "deals won whose customers the vendor talks to itself",
+                        Measured::flow, [](const W& w) { return w.books.totals.won_contact; }),
+     real_outcome<W>("direct_contact", "share",
+                     "running contracts whose customers the vendor talks to itself",
+                     Measured::stock, direct_contact),
+     integer_outcome<W>("contested", "1",
+                        "needs decided on which sellers of several houses had worked",
+                        Measured::flow, [](const W& w) { return w.books.totals.contested; }),
+     integer_outcome<W>("involved", "1", "needs decided on which a seller of a partner had worked",
+                        Measured::flow, [](const W& w) { return w.books.totals.involved; }),
+     integer_outcome<W>("won_involved", "1", "of them, deals won", Measured::flow,
+                        [](const W& w) { return w.books.totals.won_involved; }),
+     real_outcome<W>("partner_lift", "share",
+                     "how much more often needs are won on which a partner's seller worked, since "
+                     "the first simulated week",
+                     Measured::stock, partner_lift),
+     integer_outcome<W>("field_clashes", "1",
+                        "needs in which a partner pitched a product of its own instead",
+                        Measured::flow, [](const W& w) { return w.books.totals.field_clashes; }),
+     integer_outcome<W>("steered", "1",
+                        "contracts whose renewal a partner turned into another product",
+                        Measured::flow, [](const W& w) { return w.books.totals.steered; }),
+     integer_outcome<W>("leads_referred", "1",
+                        "leads that partners of further classes passed to the vendor",
+                        Measured::flow, [](const W& w) { return w.books.totals.leads_referred; }),
+     integer_outcome<W>("leads_inbound", "1",
+                        "leads from accounts that turned to the vendor by themselves",
+                        Measured::flow, [](const W& w) { return w.books.totals.leads_inbound; }),
+     integer_outcome<W>("leads_routed", "1", "of them, leads given to partners", Measured::flow,
+                        [](const W& w) { return w.books.totals.leads_routed; }),
+     integer_outcome<W>("leads_pulled_back", "1",
+                        "leads taken back from a partner and given to another", Measured::flow,
+                        [](const W& w) { return w.books.totals.leads_pulled_back; }),
+     integer_outcome<W>("leads_campaign", "1", "leads of partners from campaigns", Measured::flow,
+                        [](const W& w) { return w.books.totals.leads_campaign; }),
+     real_outcome<W>("awareness", "1", "press releases not yet forgotten", Measured::stock,
+                     [](const W& w) { return w.awareness(); }),
+     real_outcome<W>("exposure", "1",
+                     "what partners have come to know of what the vendor knows, summed",
+                     Measured::stock, exposure),
+     integer_outcome<W>("ledger_sum", "money", "sum of all accounts of the ledger: 0",
+                        Measured::stock, [](const W& w) { return ledger_sum(w); }),
+     integer_outcome<W>("deals_reseller", "1", "deals won with partners of kind reseller",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::reseller>(w).deals; }),
+     integer_outcome<W>("deals_logo", "1", "deals won with partners of kind logo", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::logo>(w).deals; }),
+     integer_outcome<W>("deals_referral", "1", "deals won with partners of kind referral",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::referral>(w).deals; }),
+     integer_outcome<W>("deals_oem", "1", "deals won with partners of kind oem", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::oem>(w).deals; }),
+     integer_outcome<W>("deals_cosell", "1", "deals won with partners of kind cosell",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::cosell>(w).deals; }),
+     integer_outcome<W>("deals_platform", "1", "deals won with partners of kind platform",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::platform>(w).deals; }),
+     integer_outcome<W>("deals_marketplace", "1", "deals won with partners of kind marketplace",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::marketplace>(w).deals; }),
+     integer_outcome<W>("deals_peer", "1", "deals won with partners of kind peer", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::peer>(w).deals; }),
+     integer_outcome<W>("bookings_reseller", "money",
+                        "yearly value of those, at the vendor's price", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::reseller>(w).bookings; }),
+     integer_outcome<W>("bookings_logo", "money", "yearly value of those, at the vendor's price",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::logo>(w).bookings; }),
+     integer_outcome<W>("bookings_referral", "money",
+                        "yearly value of those, at the vendor's price", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::referral>(w).bookings; }),
+     integer_outcome<W>("bookings_oem", "money", "yearly value of those, at the vendor's price",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::oem>(w).bookings; }),
+     integer_outcome<W>("bookings_cosell", "money", "yearly value of those, at the vendor's price",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::cosell>(w).bookings; }),
+     integer_outcome<W>("bookings_platform", "money",
+                        "yearly value of those, at the vendor's price", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::platform>(w).bookings; }),
+     integer_outcome<W>(
+         "bookings_marketplace", "money", "yearly value of those, at the vendor's price",
+         Measured::flow,
+         [](const W& w) { return of_kind<PartnershipKind::marketplace>(w).bookings; }),
+     integer_outcome<W>("bookings_peer", "money", "yearly value of those, at the vendor's price",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::peer>(w).bookings; }),
+     integer_outcome<W>("cost_reseller", "money",
+                        "what the vendor paid for and to partners of kind reseller", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::reseller>(w).cost; }),
+     integer_outcome<W>("cost_logo", "money",
+                        "what the vendor paid for and to partners of kind logo", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::logo>(w).cost; }),
+     integer_outcome<W>("cost_referral", "money",
+                        "what the vendor paid for and to partners of kind referral", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::referral>(w).cost; }),
+     integer_outcome<W>("cost_oem", "money", "what the vendor paid for and to partners of kind oem",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::oem>(w).cost; }),
+     integer_outcome<W>("cost_cosell", "money",
+                        "what the vendor paid for and to partners of kind cosell", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::cosell>(w).cost; }),
+     integer_outcome<W>("cost_platform", "money",
+                        "what the vendor paid for and to partners of kind platform", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::platform>(w).cost; }),
+     integer_outcome<W>("cost_marketplace", "money",
+                        "what the vendor paid for and to partners of kind marketplace",
+                        Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::marketplace>(w).cost; }),
+     integer_outcome<W>("cost_peer", "money",
+                        "what the vendor paid for and to partners of kind peer", Measured::flow,
+                        [](const W& w) { return of_kind<PartnershipKind::peer>(w).cost; })});
 const std::span<const sim::Outcome<World>> World::outcomes{all_outcomes};
 
 static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
     {"opportunities", "rep", "1", "row of the rep in table reps", crm_rows, crm_column<Crm::rep>,
      nullptr, true},
-    {"opportunities", "role", "1", "of the rep: 0 account executive, 1 partner seller", crm_rows,
+    {"opportunities", "role", "1",
+     "of the rep: 0 account executive, 1 partner seller, 2 page of a marketplace", crm_rows,
      crm_column<Crm::role>, nullptr, true},
     {"opportunities", "account", "1", "row of the account", crm_rows, crm_column<Crm::account>,
      nullptr, true},
@@ -517,7 +724,7 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
      nullptr, true},
     {"partners", "region", "1", "of the candidate", partner_rows,
      partner_column<AccountMap::partner_region>, nullptr, true},
-    {"partners", "status", "1", "0 candidate, 1 signed, 2 active", partner_rows,
+    {"partners", "status", "1", "0 candidate, 1 signed, 2 active, 3 ended", partner_rows,
      partner_column<AccountMap::status>, nullptr, true},
     {"partners", "signed_week", "week", "since the first simulated week; -1: not yet", partner_rows,
      partner_column<AccountMap::signed_week>, nullptr, true},
@@ -574,14 +781,37 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
     {"reps", "deals", "1", "deals won so far", rep_rows, rep_integers<&Reps::deals>},
     {"reps", "regard", "share", "by which goodwill changes what the vendor's deals are worth",
      rep_rows, nullptr, rep_reals<&Reps::regard>},
-    {"reps", "role", "1", "0 account executive, 1 partner seller", rep_rows,
-     staff_column<&World::Staff::role>},
+    {"reps", "role", "1", "0 account executive, 1 partner seller, 2 page of a marketplace",
+     rep_rows, staff_column<&World::Staff::role>},
     {"reps", "partner", "1", "number of the candidate partner that employs them; -1: the vendor",
      rep_rows, staff_column<&World::Staff::partner>},
     {"reps", "start_week", "week", "first week at work, since the first simulated one", rep_rows,
      staff_column<&World::Staff::start_week>},
     {"reps", "at_work", "1", "1 at work, 0 left or not yet there", rep_rows,
      staff_column<&World::Staff::at_work>},
+    {"partnerships", "kind", "1",
+     "0 reseller, 1 logo, 2 referral, 3 oem, 4 cosell, 5 platform, 6 marketplace, 7 peer",
+     partnership_rows, partnership_facts<&World::Partners::kind>},
+    {"partnerships", "class", "1", "0 of [program], then the classes in the order of the scenario",
+     partnership_rows, partnership_facts<&World::Partners::terms>},
+    {"partnerships", "status", "1", "0 candidate, 1 signed, 2 active, 3 ended", partnership_rows,
+     partnership_facts<&World::Partners::status>},
+    {"partnerships", "tier", "1", "reached at the last review", partnership_rows,
+     partnership_facts<&World::Partners::tier>},
+    {"partnerships", "sellers", "1", "sellers it has at work", partnership_rows,
+     partnership_facts<&World::Partners::sellers>},
+    {"partnerships", "deals", "1", "won with it so far", partnership_rows,
+     partnership_integers<&Partnerships::deals>},
+    {"partnerships", "revenue", "money", "first-year value of those, at the vendor's price",
+     partnership_rows, partnership_integers<&Partnerships::revenue>},
+    {"partnerships", "mdf", "money", "marketing funds paid to it so far", partnership_rows,
+     partnership_integers<&Partnerships::mdf>},
+    {"partnerships", "mdf_allocated", "money", "marketing funds set aside for it so far",
+     partnership_rows, partnership_integers<&Partnerships::mdf_allocated>},
+    {"partnerships", "mdf_used", "share", "of those, how much was paid to it", partnership_rows,
+     nullptr, nullptr, false, mdf_used},
+    {"partnerships", "complements", "share", "accounts it knows that can use both products",
+     partnership_rows, nullptr, partnership_reals<&Partnerships::complements>},
 });
 const std::span<const sim::AgentColumn<World>> World::columns{all_columns};
 

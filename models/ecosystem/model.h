@@ -78,8 +78,17 @@ class World {
   static const std::span<const sim::Outcome<World>> outcomes;  // measures.cpp
   static const std::span<const sim::AgentColumn<World>> columns;
 
+  // The terms of a class of partners; class 0 are the resellers of [program].
+  const Partnership& terms_of(Partnerships::Id partner) const {
+    return classes_[partnerships.terms[partner]];
+  }
+  double awareness() const { return awareness_; }
+  // Does a partner of a further class know an account?
+  bool knows(Partnerships::Id partner, Accounts::Id account) const;
+  std::size_t further_classes() const { return classes_.size() - 1; }
+
   // Tables.
-  Firms firms;  // rivals, then the vendor, then candidate partners
+  Firms firms;  // rivals, the vendor, candidate partners, rivals that pages and partners impose
   Products products;
   Reps reps;
   Managers managers;
@@ -102,6 +111,10 @@ class World {
     std::vector<std::int64_t> role, start_week, at_work, partner;
   };
   const Staff& staff() const;
+  struct Partners {  // the same of partnerships
+    std::vector<std::int64_t> kind, terms, status, tier, sellers;
+  };
+  const Partners& partners() const;
 
   std::int64_t accounts_of_vendor = 0, accounts_of_partners = 0;  // by account control
 
@@ -139,6 +152,51 @@ class World {
                     bool ours, std::int64_t list, std::int64_t net, double price_level);
   void note_partner_deal(Firms::Id seller, std::int64_t net);
   void note_overlap(const Decision& decision);
+  // Further classes of partners: who hears of a need (partnering.cpp) ...
+  void read_classes(const sim::Settings& settings);
+  void populate_classes(Firms::Id vendor, const sim::Random& random);
+  void invite_classes(const sim::Random& random);
+  Partnerships::Id add_candidate(Firms::Id vendor, Firms::Id partner, std::uint32_t terms,
+                                 std::uint64_t slot, const sim::Random& random);
+  void activate_further(Partnerships::Id partner, const sim::Step& step);
+  bool closed_to_others(Needs::Id need) const;
+  void hear_through_partners(Needs::Id need, const sim::Step& step);
+  void hear(Needs::Id need, Partnerships::Id partner, const sim::Step& step);
+  void refer(Needs::Id need, Partnerships::Id partner, const sim::Step& step);
+  void share_deal(Needs::Id need, Partnerships::Id partner);
+  void visit_pages(Needs::Id need, const sim::Step& step);
+  void hear_of_campaigns(Needs::Id need, const sim::Step& step);
+  void turn_to_vendor(Needs::Id need, const sim::Step& step);
+  Partnerships::Id route(Needs::Id need, const sim::Step& step);
+  void pull_back(const sim::Step& step);
+  Opportunities::Id opportunity_of(Needs::Id need, Role role) const;
+  Opportunities::Id open_for(Needs::Id need, Reps::Id rep);
+  Reps::Id seller_for(Needs::Id need, Partnerships::Id partner) const;
+  void pool_work();
+  double value_of_lead(Partnerships::Id partner, std::int64_t list) const;
+  double kept_by(Partnerships::Id partner) const;
+  // ... and who pays whom (partner_money.cpp).
+  Partnerships::Id partnership_behind(Opportunities::Id opportunity) const;
+  void share_out(const Decision& decision, const Booking::Terms& terms, std::int64_t list,
+                 double price, const sim::Step& step);
+  void pay_for_help(Opportunities::Id opportunity, Partnerships::Id via, std::int64_t list,
+                    std::int64_t first_year, const sim::Step& step);
+  void describe_contract(Contracts::Id contract, Opportunities::Id opportunity);
+  void pay_fee(Partnerships::Id partner, std::int64_t fee);
+  double renewal_fee(Partnerships::Id market) const;
+  void pay_partner(Partnerships::Id partner, Book to, std::int64_t amount, std::int64_t& total);
+  bool steered_away(Contracts::Id contract, const sim::Step& step);
+  void note_signing(Partnerships::Id partner, const sim::Step& step);
+  void run_classes(const sim::Step& step);
+  void collect_guarantees(const sim::Step& step);
+  void review_tiers(const sim::Step& step);
+  void fund_campaigns(const sim::Step& step);
+  void end_campaigns();
+  void approve_campaigns(const sim::Step& step);
+  void start_campaign(Partnerships::Id partner, std::int64_t funds, const sim::Step& step);
+  void refresh_margin(Partnerships::Id partner);
+  double accounts_covered(Partnerships::Id partner) const;
+  void release_press(const sim::Step& step);
   Partnerships::Id partnership_of(Firms::Id partner) const;
   // relations.cpp
   void relate(const sim::Random& random);
@@ -173,7 +231,10 @@ class World {
   // partner_management.cpp
   bool program_open() const;
   double recruiting_hazard() const;
+  bool invited(Partnerships::Id partner) const;
+  bool wooed(Partnerships::Id partner) const;
   void meet_candidate(Partnerships::Id partner, const sim::Step& step);
+  void sign_up(Partnerships::Id partner, const sim::Step& step);
   bool manager_takes(Partnerships::Id partner, const sim::Step& step) const;
   bool candidate_signs(Partnerships::Id partner, const sim::Step& step) const;
   void part_with(Partnerships::Id partner);
@@ -242,6 +303,22 @@ class World {
   sim::HazardCalendar quits_{1};
   bool quits_watched_ = false;
   Trailing<Reps> pay_of_year_;
+  // Further classes of partners.
+  std::vector<Partnership> classes_;  // [0]: the resellers of [program]
+  std::vector<std::string> class_names_;
+  std::vector<Partnerships::Id> further_partners_;      // active, by key
+  std::vector<std::vector<Partnerships::Id>> hearing_;  // of them, by region they may work in
+  std::vector<Partnerships::Id> pages_;                 // of marketplaces, listed there or not
+  std::vector<Partnerships::Id> campaigners_;           // with a campaign, by key
+  std::vector<std::uint64_t> turns_;                    // of round robin, by region
+  struct FundsClaim {                                   // for marketing funds
+    Partnerships::Id partner;
+    std::int64_t funds;
+  };
+  std::vector<FundsClaim> funds_claims_;
+  sim::Agenda pull_backs_, mdf_claims_;  // of opportunities; of funds_claims_
+  Trailing<Partnerships> partner_revenue_;
+  double awareness_ = 0, minor_per_unit_ = 100;
   std::vector<Reps::Id> seats_;  // who holds each, or comes to hold it
   std::array<std::int64_t, 53> due_history_{}, kept_history_{}, expanded_history_{};
   std::int64_t recorded_contribution_ = 0;
@@ -273,6 +350,7 @@ class World {
   mutable Crm crm_;  // made when somebody looks, for the week crm_week_
   mutable int crm_week_ = -1;
   mutable Staff staff_;  // made when somebody looks
+  mutable Partners partners_;
 };
 
 const sim::ModelInfo& info();

@@ -12,10 +12,6 @@ namespace {
 
 constexpr double fresh_satisfaction = .5;  // of a partner on the day it signs
 
-bool is_partner(PartnershipStatus status) {
-  return status == PartnershipStatus::signed_up || status == PartnershipStatus::active;
-}
-
 double mean_maturity(const Products& products) {
   double sum = 0;
   for (const double maturity : products.maturity) sum += maturity;
@@ -34,8 +30,7 @@ std::int64_t World::candidates_free() const {
   std::int64_t count = 0;
   for (std::size_t i = 0; i < partnerships.size(); ++i) {
     const Partnerships::Id row(i);
-    count += partnerships.status[row] == PartnershipStatus::candidate &&
-             partnerships.turned_down[row] == 0;
+    count += wooed(row) && partnerships.turned_down[row] == 0;
   }
   return count;
 }
@@ -140,10 +135,10 @@ void World::manage(Managers::Id manager, const sim::Step& step) {
   const double n = static_cast<double>(portfolio.size());
   const double dilutes = (fresh_satisfaction - (n > 0 ? content / n : 0)) / (n + 1);
   if (const std::int64_t free = candidates_free_; free > 0) {
-    desk.those = about.candidates(
-        pay, about.belief(all), the<Program>().months_to_first_deal * 52 / 12,
-        the<PartnerTraits>().sigma(),
-        static_cast<double>(free) / static_cast<double>(the<Program>().candidates));
+    desk.those =
+        about.candidates(pay, about.belief(all), the<Program>().months_to_first_deal * 52 / 12,
+                         the<PartnerTraits>().sigma(),
+                         static_cast<double>(free) / static_cast<double>(partnerships.size()));
     desk.those.fixed += pay.per_satisfaction * about.lasts() * dilutes;
     desk.screen = planning::best_screen(desk.those);
   }
@@ -195,12 +190,15 @@ void World::pay_bonus(Managers::Id manager, std::int64_t amount) {
 double World::recruiting_hazard() const {
   if (!program_open()) return 0;
   if (!the<PartnerDevelopment>().on())
-    return the<Program>().recruiting_hazard(managers, the<PartnerManager>(), week_);
+    return the<Program>().recruiting_hazard(managers, the<PartnerManager>(), week_,
+                                            partnerships.size());
   return candidates_free_ > 0 ? meetings_ / static_cast<double>(candidates_free_) : 0;
 }
 
-// Somebody of the vendor and a candidate sit down. Either may say no, for good.
+// Somebody of the vendor and a candidate sit down. Either may say no, for good. Who is a partner by
+// the scenario's word signs without.
 void World::meet_candidate(Partnerships::Id partner, const sim::Step& step) {
+  if (invited(partner)) return sign_up(partner, step);
   if (the<PartnerDevelopment>().on() && !manager_takes(partner, step)) {
     partnerships.turned_down[partner] = 1;
     ++books.totals.turned_down;
@@ -211,21 +209,28 @@ void World::meet_candidate(Partnerships::Id partner, const sim::Step& step) {
     ++books.totals.declined;
     return;
   }
+  sign_up(partner, step);
+  if (the<PartnerDevelopment>().on() && partnerships.manager[partner])
+    pay_bonus(partnerships.manager[partner], the<PartnerDevelopment>().per_signed.minor);
+}
+
+// On the terms of its class. Hours of support start those who sell, others by themselves.
+void World::sign_up(Partnerships::Id partner, const sim::Step& step) {
+  const Partnership& terms = terms_of(partner);
   ++books.totals.signed_up;
+  note_signing(partner, step);
   the<Program>().sign(firms, partnerships, partner, step.week(), false, step.random(),
-                      program_calendar_);
+                      program_calendar_, {terms.activation_share, terms.months_to_first_deal});
   partnerships.satisfaction[partner] = fresh_satisfaction;
   partnerships.manager[partner] = manager_for(partner);
-  if (the<SupportCapacity>().on) {
+  if (the<SupportCapacity>().on && terms.sells()) {
     program_calendar_.cancel(partnerships.key(partner));
     the<SupportCapacity>().expect_start(
         partnerships, partner, Program::start_luck(firms, partnerships, partner, step.random()),
         firms.key(partnerships.partner[partner]), step.random());
   }
-  if (the<Signing>().cost.minor > 0)
+  if (the<Signing>().cost.minor > 0 && terms.sells())
     books.ledger.post(Book::partners, Book::suppliers, the<Signing>().cost.minor);
-  if (the<PartnerDevelopment>().on() && partnerships.manager[partner])
-    pay_bonus(partnerships.manager[partner], the<PartnerDevelopment>().per_signed.minor);
 }
 
 // Is the candidate worth the manager's hours, by what a look at it shows?
@@ -253,12 +258,15 @@ double World::overlap_of(Partnerships::Id partner) const {
 // What the candidate makes of the offer: margin a year on the accounts it knows, if its sellers
 // get deals as far as the second stage, the less the richer its own bag is.
 bool World::candidate_signs(Partnerships::Id partner, const sim::Step& step) const {
-  if (!the<Signing>().on()) return true;
+  const Partnership& terms = terms_of(partner);
+  if (!the<Signing>().on() || !terms.sells()) return true;
   const Market& market = the<Market>();
   const double accounts_there =
-      static_cast<double>(accounts.size()) / static_cast<double>(market.regions);
-  const double known =
-      std::min(1.0, the<Leads>().partner_reach * (1 + partnerships.reach_premium[partner]));
+      partnerships.terms[partner] > 0
+          ? accounts_covered(partner)
+          : static_cast<double>(accounts.size()) / static_cast<double>(market.regions);
+  const double known = std::min(1.0, terms.reach * (1 + partnerships.reach_premium[partner])) *
+                       partnerships.complements[partner];
   double deal = 0, before = 0;
   for (const std::uint32_t row : products.by_key()) {
     const Products::Id product(row);
@@ -271,7 +279,7 @@ bool World::candidate_signs(Partnerships::Id partner, const sim::Step& step) con
       the<Choice>().chance(2, the<PartnerSeller>().knowledge * mean_maturity(products),
                            partnerships.fit[partner], static_cast<std::size_t>(market.rivals));
   const double earns = accounts_there * known * the<Demand>().rate * chance * deal *
-                       the<Booking>().reseller_discount / (1 + partnerships.bag_premium[partner]);
+                       kept_by(partner) / (1 + partnerships.bag_premium[partner]);
   return the<Signing>().signs(earns, firms.key(partnerships.partner[partner]), step);
 }
 
@@ -334,12 +342,13 @@ void World::teach_partners(const sim::Step& step) {
 }
 
 void World::start_partners(const sim::Step& step) {
-  const double weeks = the<Program>().months_to_first_deal * 52 / 12,
-               mature = mean_maturity(products);
+  const double mature = mean_maturity(products);
   for (const std::uint32_t at : partnerships.by_key()) {
     const Partnerships::Id row(at);
     if (partnerships.status[row] != PartnershipStatus::signed_up || partnerships.lapsed[row] != 0)
       continue;
+    if (!terms_of(row).sells()) continue;
+    const double weeks = terms_of(row).months_to_first_deal * 52 / 12;
     const auto fate = the<SupportCapacity>().wait(partnerships, row, weeks, mature);
     if (fate == SupportCapacity::Fate::starts) activate(row, step);
     if (fate == SupportCapacity::Fate::lapses) {
@@ -357,12 +366,13 @@ void World::review_partners(const sim::Step& step) {
   if (terms.minimum.minor > 0)
     for (const std::uint32_t at : partnerships.by_key())
       if (const Partnerships::Id row(at);
-          is_partner(partnerships.status[row]) &&
+          is_partner(partnerships.status[row]) && terms_of(row).sells() &&
           terms.ends(partnerships.margin_year[row], partnerships.signed_week[row], week_))
         chosen_.push_back(row);
   for (const Partnerships::Id row : chosen_) part_with(row);
   if (!the<Scorecard>().reviews(week_)) return;
-  the<Scorecard>().review(partnerships, chosen_, step);
+  the<Scorecard>().review(
+      partnerships, [this](Partnerships::Id row) { return terms_of(row).sells(); }, chosen_, step);
   for (const Partnerships::Id row : chosen_) part_with(row);
 }
 
@@ -376,6 +386,10 @@ void World::part_with(Partnerships::Id partner) {
 void World::close_edge(Partnerships::Id partner) {
   const Firms::Id firm = partnerships.partner[partner];
   std::erase(roster_.partners[firms.region[firm]], partner);
+  for (auto& hearing : hearing_) std::erase(hearing, partner);
+  std::erase(further_partners_, partner);
+  std::erase(campaigners_, partner);
+  partnerships.campaign[partner] = partnerships.campaign_leads[partner] = 0;
   program_calendar_.cancel(partnerships.key(partner));
   firms.squats[firm] = 0;
   partnerships.status[partner] = PartnershipStatus::ended;
@@ -418,17 +432,6 @@ void World::note_partner_deal(Firms::Id seller, std::int64_t net) {
   if (partnerships.signed_week[row] == 0) return;
   ++books.totals.first_deals;
   books.totals.weeks_to_first_deal += week_ - partnerships.signed_week[row];
-}
-
-// Did more than one partner work on what is decided?
-void World::note_overlap(const Decision& decision) {
-  int partners = 0;
-  for (std::uint32_t i = 0; i < needs.opportunities[decision.need]; ++i) {
-    const Opportunities::Id row(needs.first_opportunity[decision.need].index() + i);
-    partners += opportunities.engaged_day[row] != never &&
-                reps.role[opportunities.rep[row]] == Role::partner_seller;
-  }
-  books.totals.needs_shared += partners > 1;
 }
 
 // At the end of a quarter: what was believed of it against what came, and what is believed of the

@@ -28,11 +28,14 @@
 #include "models/ecosystem/mechanisms/lead_sharing.h"
 #include "models/ecosystem/mechanisms/leads.h"
 #include "models/ecosystem/mechanisms/learning.h"
+#include "models/ecosystem/mechanisms/mdf.h"
 #include "models/ecosystem/mechanisms/misselling.h"
 #include "models/ecosystem/mechanisms/own_bag.h"
 #include "models/ecosystem/mechanisms/partner_development.h"
 #include "models/ecosystem/mechanisms/partner_traits.h"
+#include "models/ecosystem/mechanisms/partnership.h"
 #include "models/ecosystem/mechanisms/plan_change.h"
+#include "models/ecosystem/mechanisms/press.h"
 #include "models/ecosystem/mechanisms/program.h"
 #include "models/ecosystem/mechanisms/program_gate.h"
 #include "models/ecosystem/mechanisms/pursuit.h"
@@ -41,10 +44,12 @@
 #include "models/ecosystem/mechanisms/registration.h"
 #include "models/ecosystem/mechanisms/renewal.h"
 #include "models/ecosystem/mechanisms/reporting.h"
+#include "models/ecosystem/mechanisms/routing.h"
 #include "models/ecosystem/mechanisms/sales_meeting.h"
 #include "models/ecosystem/mechanisms/scorecard.h"
 #include "models/ecosystem/mechanisms/signing.h"
 #include "models/ecosystem/mechanisms/support_capacity.h"
+#include "models/ecosystem/mechanisms/tiers.h"
 #include "models/ecosystem/mechanisms/timing.h"
 #include "models/ecosystem/mechanisms/trust.h"
 #include "models/ecosystem/mechanisms/turnover.h"
@@ -110,6 +115,11 @@ inline constexpr std::tuple parts{
     Part<SupportCapacity>{"support_capacity", "hours for partners after they have signed"},
     Part<Scorecard>{"scorecard", "partners reviewed, and the worst parted with"},
     Part<Expectation>{"expectation", "what is planned by what partners report"},
+    Entries<Partnership>{"partnership", "further classes of partners, one table per class"},
+    Part<Tiers>{"tiers", "tiers of partners: what they ask for and give"},
+    Part<Mdf>{"mdf", "marketing funds for partners"},
+    Part<Routing>{"routing", "who gets leads that come to the vendor by themselves"},
+    Part<Press>{"press", "press releases"},
 };
 
 // The value of each part, as one arm's settings give it.

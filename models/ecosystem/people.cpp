@@ -73,6 +73,7 @@ void World::hold_sales_meetings(const sim::Step& step) {
   std::int64_t active = 0;
   for (const PartnershipStatus status : partnerships.status)
     active += status == PartnershipStatus::active;
+  for (const Partnerships::Id partner : further_partners_) active -= !terms_of(partner).sells();
   const double people =
       the<Program>().managers_at_work(managers, the<PartnerManager>(), step.week());
   const bool supported = people >= meeting.support_per_partner * static_cast<double>(active);

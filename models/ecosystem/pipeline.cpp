@@ -21,7 +21,7 @@ std::int64_t World::pipeline_reported(Role of) const {
     const Opportunities::Id row(i);
     if (!opportunities.alive(row) || opportunities.engaged_day[row] == never) continue;
     const Role role = reps.role[opportunities.rep[row]];
-    if (role != of) continue;
+    if (role != of || opportunities.joint_with[row] > 0) continue;  // the executive reports it
     double chance = reporting.reported(believed[opportunities.stage[row]], role);
     if (opportunities.audited[row] != 0)
       chance = opportunities.worked_week[row] < since

@@ -18,6 +18,7 @@ Foresight::Foresight(const Reasoning& about, const RolePayroll& payroll, const P
     : about_(about),
       payroll_(payroll),
       programme_(programme && programme->table ? programme : nullptr),
+      terms_(terms),
       products_(products.size() + (seller != nullptr)),
       vendor_products_(products.size()),
       partner_(seller != nullptr),
@@ -53,6 +54,15 @@ Foresight::Foresight(const Reasoning& about, const RolePayroll& payroll, const P
                      : offers_.front().worth[basis] * offers_.front().quota_credit;
 }
 
+void Foresight::offers_at_margin(double extra, Offers& out) const {
+  for (std::size_t k = 0; k < products_; ++k) {
+    out[k] = offers_[k];
+    if (k == vendor_products_) continue;
+    out[k].worth[static_cast<std::size_t>(Basis::margin)] =
+        terms_.price * (terms_.reseller_discount + terms_.beyond * extra);
+  }
+}
+
 double Foresight::weeks_left(const Reps& reps, Reps::Id rep, const sim::Step& step) const {
   return payroll_.standing(reps.payee[rep], step.calendar().date(step.week(), 0)).weeks_left;
 }
@@ -81,12 +91,19 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
     later *= waits;
     later *= payroll_.ratchet_weight(about_.far_sighted, about_.discount * standing.weeks / 52);
   }
-  payroll_.outlook(reps.payee[rep], today, forecast, {offers_.data(), products_},
+  static thread_local Offers own;
+  const bool differs = partner_ && reps.extra_margin[rep] != 0;
+  if (differs) offers_at_margin(reps.extra_margin[rep], own);
+  const Offers& offers = differs ? own : offers_;
+  const auto basis = static_cast<std::size_t>(payroll_.quota_basis());
+  if (differs && lot > 0 && offers_.front().worth[basis] > 0)
+    forecast.lot *= own.front().worth[basis] / offers_.front().worth[basis];
+  payroll_.outlook(reps.payee[rep], today, forecast, {offers.data(), products_},
                    {out.data(), products_});
   if (plans && standing.quota > 0) {
     const double pace = forecast.pace >= 0 ? forecast.pace / standing.quota : 1 / standing.weeks;
     add_programme(next ? standing.weeks : standing.weeks_left, next ? 0 : standing.attainment, pace,
-                  today, 1 / waits, out);
+                  today, 1 / waits, offers, out);
   }
   for (std::size_t k = 0; k < products_; ++k) {
     double weight = later, by_deal = later;
@@ -104,13 +121,13 @@ void Foresight::look(const Reps& reps, Reps::Id rep, const sim::Step& step, doub
 
 // The programme discounts and weighs later pay itself; present bias weighs it against effort here.
 void Foresight::add_programme(double weeks_left, double attainment, double pace, sim::Date today,
-                              double undiscounted, DealPay& out) const {
+                              double undiscounted, const Offers& offers, DealPay& out) const {
   const double rate = undiscounted * programme_->rate(weeks_left, attainment, pace);
   const auto basis = static_cast<std::size_t>(payroll_.quota_basis());
   for (std::size_t k = 0; k < products_; ++k) {
     if (!payroll_.counts_for_quota(static_cast<std::uint32_t>(k), today)) continue;
-    const double counts = std::min(offers_[k].commissionable, offers_[k].quota_credit);
-    const double worth = rate * counts * offers_[k].worth[basis];
+    const double counts = std::min(offers[k].commissionable, offers[k].quota_credit);
+    const double worth = rate * counts * offers[k].worth[basis];
     (basis == static_cast<std::size_t>(Basis::units) ? out[k].per_deal : out[k].per_unit) += worth;
   }
 }

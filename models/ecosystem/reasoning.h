@@ -151,6 +151,7 @@ class Foresight {
  public:
   struct Terms {  // on which the vendor sells this week
     double price = 1, reseller_discount = 0;
+    double beyond = 1;  // what a point of margin more adds, where partners claim, too (claims.cpp)
   };
   Foresight(const Reasoning& about, const RolePayroll& payroll, const Products& products,
             const PartnerSeller* seller, const Terms& terms, int directive_product,
@@ -183,16 +184,20 @@ class Foresight {
   double weeks_left(const Reps& reps, Reps::Id rep, const sim::Step& step) const;
 
  private:
+  using Offers = std::array<compensation::Offer, most_products + 1>;
+  // The offers to somebody whose employer keeps more than booking.reseller_discount.
+  void offers_at_margin(double extra, Offers& out) const;
   void look(const Reps& reps, Reps::Id rep, const sim::Step& step, double lot, bool next,
             DealPay& out) const;
 
   void add_programme(double weeks_left, double attainment, double pace, sim::Date today,
-                     double undiscounted, DealPay& out) const;
+                     double undiscounted, const Offers& offers, DealPay& out) const;
 
   const Reasoning& about_;
   const RolePayroll& payroll_;
   const DynamicPlan* programme_;
-  std::array<compensation::Offer, most_products + 1> offers_;
+  Terms terms_;
+  Offers offers_;
   std::size_t products_, vendor_products_;
   double quota_worth_ = 1;  // quota credit per unit of the vendor's list price
   bool partner_;

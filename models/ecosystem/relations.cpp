@@ -35,6 +35,7 @@ void World::note_taken(const Decision& decision) {
     const Opportunities::Id row(needs.first_opportunity[decision.need].index() + i);
     const Reps::Id rep = opportunities.rep[row];
     if (opportunities.engaged_day[row] == never || reps.role[rep] != Role::partner_seller) continue;
+    if (opportunities.joint_with[row] > 0) continue;  // it shared the winner's
     ++books.totals.taken;
     // Where clashes are counted as they happen (engagement.h), this one has been.
     if (!partners_compete())
@@ -58,6 +59,7 @@ void World::answer_demands(const sim::Step& step) {
   for (std::size_t i = 0; i < partnerships.size(); ++i) {
     const Partnerships::Id partner(i);
     if (partnerships.status[partner] != PartnershipStatus::active) continue;
+    if (terms_of(partner).lists()) continue;  // a page demands nothing
     if (!complaints.demands(firms.key(partnerships.partner[partner]), step)) continue;
     ++books.totals.demands;
     if (complaints.comply) {

@@ -13,7 +13,8 @@ void World::change_partner_plans(const sim::Step& step) {
 
 ByRole<Foresight> World::foresights() const {
   const Foresight::Terms terms{the<Choice>().price,
-                               partner_take(the<Booking>().reseller_discount, false)};
+                               partner_take(the<Booking>().reseller_discount, false),
+                               partner_take(1, false) - partner_take(0, false)};
   return {Foresight(the<Reasoning>(), books.executives, products, nullptr, terms,
                     directive_product_, &executive_programme_),
           Foresight(the<Reasoning>(), books.sellers, products, &the<PartnerSeller>(), terms,
@@ -84,6 +85,7 @@ void World::remember_week(const sim::Step& step) {
   for (std::size_t row = 0; row < reps.size(); ++row) {
     const Reps::Id rep(row);
     if (!reps.alive(rep) || reps.start_week[rep] > week_) continue;
+    if (reps.role[rep] == Role::storefront) continue;
     count_hours(rep);
     const auto credit = static_cast<double>(reps.week_credit[rep]);
     reps.usual_week[rep] += forgets * (credit - reps.usual_week[rep]);

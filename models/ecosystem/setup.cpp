@@ -41,6 +41,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   start_week_ = setup.calendar.start_week();
   all_weeks_ = static_cast<int>(all_weeks(settings));
   told_.read(settings);
+  read_classes(settings);
   follow_directive();
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
   add_products(settings);
@@ -56,12 +57,15 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
   relate(setup.random);
-  left_out_ = partner_list(the<Program>().without, partnerships.size(), "program.without");
+  left_out_ = partner_list(the<Program>().without,
+                           static_cast<std::size_t>(the<Program>().candidates), "program.without");
+  left_out_.resize(partnerships.size());
   sim::validate(the<Program>().removed == Removed::never_signed || the<PlanChange>().rate == 0,
                 "program.removed = \"unpaid\" goes with plan_change.rate = 0 only: a changed plan "
                 "would pay again");
   std::int64_t place = 0;
   for (const Partnerships::Id id : the<Complementarity>().order(relations, partnerships)) {
+    if (partnerships.terms[id] > 0) continue;  // invite_classes
     const bool at_start = place++ < the<Program>().signed_at_start;
     if (left_out_[id.index()] != 0 && the<Program>().removed == Removed::never_signed) continue;
     if (at_start)
@@ -69,11 +73,14 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
     else
       the<Program>().expect_signing(firms, partnerships, id, setup.random, program_calendar_);
   }
+  invite_classes(setup.random);
 }
 
 // Who has not started since then has lost interest, where that is followed (support_capacity.h).
 void World::sign_long_ago(Partnerships::Id partner, const sim::Random& random) {
-  the<Program>().sign(firms, partnerships, partner, 0, true, random, program_calendar_);
+  const Partnership& terms = terms_of(partner);
+  the<Program>().sign(firms, partnerships, partner, 0, true, random, program_calendar_,
+                      {terms.activation_share, terms.months_to_first_deal});
   partnerships.lapsed[partner] = 1;
   partnerships.satisfaction[partner] = .5;
 }
@@ -97,9 +104,11 @@ void World::apply(const sim::Settings& settings) {
   refuse_if_changed(the<Demand>().rate == 0 && demand.rate > 0, "demand.rate = 0");
   const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
   told_.read(settings);
+  read_classes(settings);
   follow_directive();
   price_products(settings);
   change_plans(settings);
+  for (std::size_t row = 0; row < partnerships.size(); ++row) refresh_margin(Partnerships::Id(row));
   for (std::size_t row = 0; row < reps.size(); ++row) refresh_knowledge(Reps::Id(row), true);
   if (pace == 1) return;
   for (std::size_t row = 0; row < accounts.size(); ++row) {
@@ -193,16 +202,12 @@ void World::populate_firms(const sim::Random& random) {
   const Firms::Id vendor = add(FirmKind::vendor, 0);
   for (std::int64_t c = 0; c < the<Program>().candidates; ++c) {
     const Firms::Id partner = add(FirmKind::partner, static_cast<std::uint64_t>(c));
-    const auto row = partnerships.add(sim::pair(firms.key(vendor), firms.key(partner)));
-    partnerships.partner[row] = partner;
-    partnerships.signed_week[row] = never;
-    partnerships.active_week[row] = never;
-    partnerships.first_deal_week[row] = never;
-    the<PartnerTraits>().describe(partnerships, row, firms.key(partner), the<Program>().sellers,
-                                  random);
-    the<References>().introduce(partnerships, row, static_cast<std::uint64_t>(c),
-                                firms.key(partner), random);
+    add_candidate(vendor, partner, 0, static_cast<std::uint64_t>(c), random);
+    the<References>().introduce(partnerships, partnership_of(partner),
+                                static_cast<std::uint64_t>(c), firms.key(partner), random);
   }
+  populate_classes(vendor, random);
+  if (classes_.size() > 1) add(FirmKind::rival, static_cast<std::uint64_t>(the<Market>().rivals));
   roster_.executives.resize(static_cast<std::size_t>(the<Market>().regions));
   sim::validate(the<Market>().cells() <= 1'000'000,
                 "market: regions x verticals x functions is more than a million cells");
@@ -332,9 +337,13 @@ void World::install_customers(const sim::Random& random) {
 
 std::size_t World::candidate_sellers() const {
   std::size_t waiting = 0;
-  for (std::size_t row = 0; row < partnerships.size(); ++row)
-    if (partnerships.active_week[Partnerships::Id(row)] == never)
-      waiting += static_cast<std::size_t>(partnerships.capacity[Partnerships::Id(row)]);
+  for (std::size_t row = 0; row < partnerships.size(); ++row) {
+    const Partnerships::Id partner(row);
+    if (partnerships.active_week[partner] != never) continue;
+    const Partnership& terms = terms_of(partner);
+    waiting +=
+        terms.sells() ? static_cast<std::size_t>(partnerships.capacity[partner]) : terms.people();
+  }
   return waiting + static_cast<std::size_t>(the<Hiring>().account_executives) +
          static_cast<std::size_t>(the<Turnover>().most(
              static_cast<double>(executives_ +
@@ -353,11 +362,14 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const Vendor vendor = settings.get<Vendor>("vendor");
   const Program program = settings.get<Program>("program");
   const Hiring hiring = settings.get<Hiring>("hiring");
+  double further = 0;
+  for (const auto& [name, terms] : settings.entries<Partnership>("partnership"))
+    further += static_cast<double>(terms.candidates) * (1 + static_cast<double>(terms.people()));
   const double seats = static_cast<double>(vendor.account_executives + hiring.account_executives);
   const double people =
       seats + settings.get<Turnover>("turnover").most(seats, weeks, hiring.weeks_to_hire) +
       static_cast<double>(vendor.partner_managers) +
-      static_cast<double>(program.candidates) * static_cast<double>(program.sellers);
+      static_cast<double>(program.candidates) * static_cast<double>(program.sellers) + further;
   // Its row, and what the pay engine keeps of it.
   const double per_person =
       1200 + 3 * 8 * static_cast<double>(settings.entries<Product>("product").size());

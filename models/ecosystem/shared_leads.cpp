@@ -101,6 +101,7 @@ void World::share_leads(const sim::Step& step) {
   for (const std::uint32_t i : partnerships.by_key()) {
     const Partnerships::Id partner(i);
     if (partnerships.status[partner] != PartnershipStatus::active) continue;
+    if (partnerships.terms[partner] > 0) continue;  // those have terms of their own
     sim::Draw draw =
         step.draw(streams::of("lead_sharing"), firms.key(partnerships.partner[partner]));
     const int heard = OwnBag::poisson(about.heard_by_vendor / 52, draw.uniform());
@@ -174,6 +175,7 @@ void World::pay_referral(const Decision& decision, std::int64_t list, sim::Date 
   const std::int64_t fee = Money{list}.share(share).minor;
   books.ledger.post(Book::vendor, Book::partners, fee);
   books.totals.referral_fees += fee;
+  books.totals.of_kind[static_cast<std::size_t>(terms_of(partner).kind)].cost += fee;
   add_partner_margin(partnerships.partner[partner], fee);
   const sim::Key account = accounts.key(needs.account[decision.need]);
   const Reps::Id seller = Leads::seller_of(partnerships, partner, reps, account);
@@ -191,6 +193,7 @@ void World::settle_promises() {
   for (std::size_t i = 0; i < partnerships.size(); ++i) {
     const Partnerships::Id partner(i);
     const Relations::Id row = Relations::of(partner);
+    if (partnerships.terms[partner] > 0) break;  // further classes stand last
     if (partnerships.status[partner] != PartnershipStatus::active) continue;
     relations.news_their_broken[row] += relations.owed[row];
     relations.owed[row] = promised;

@@ -33,11 +33,26 @@ inline constexpr sim::Key deal_event = sim::named("deal_event");
 
 enum class FirmKind : std::uint8_t { vendor, rival, partner };
 
+// What a partner and the vendor are to each other (partnership.h).
+enum class PartnershipKind : std::uint8_t {
+  reseller,
+  logo,
+  referral,
+  oem,
+  cosell,
+  platform,
+  marketplace,
+  peer
+};
+inline constexpr std::size_t partnership_kinds = 8;
+
 struct Firms : sim::Table<Firms> {
   Column<FirmKind> kind;
   Column<std::uint32_t> region;
-  Column<std::uint8_t> squats;  // a partner that files deals and does not work on them
-  static constexpr auto columns = std::tuple{&Firms::kind, &Firms::region, &Firms::squats};
+  Column<std::uint8_t> squats;          // a partner that files deals and does not work on them
+  Column<PartnershipKind> partnership;  // of partners
+  static constexpr auto columns =
+      std::tuple{&Firms::kind, &Firms::region, &Firms::squats, &Firms::partnership};
 };
 
 struct Products : sim::Table<Products> {
@@ -56,7 +71,8 @@ struct Products : sim::Table<Products> {
                  &Products::option_value, &Products::maturity,   &Products::deals_attended};
 };
 
-enum class Role : std::uint8_t { account_executive, partner_seller };
+// A storefront is a marketplace's page: it works by itself and is nobody's hours.
+enum class Role : std::uint8_t { account_executive, partner_seller, storefront };
 
 struct Reps : sim::Table<Reps> {
   Column<Firms::Id> employer;
@@ -87,6 +103,7 @@ struct Reps : sim::Table<Reps> {
   Column<std::int64_t> own_deals;  // other products sold, ever
   Column<std::int64_t> calls;      // to the vendor's people, ever
   Column<double> plan_credit;    // share of the vendor's deals that the employer's plan still pays
+  Column<double> extra_margin;   // that the employer keeps beyond booking.reseller_discount
   Column<std::uint32_t> payee;   // number in the payroll of the role
   Column<std::int64_t> booked;   // credit this quarter
   Column<std::int64_t> accrued;  // commission accrued since the last payday
@@ -107,7 +124,7 @@ struct Reps : sim::Table<Reps> {
                  &Reps::hours_given,   &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week,
                  &Reps::week_credit,   &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,
                  &Reps::calls,         &Reps::plan_credit, &Reps::cell,         &Reps::own_hours,
-                 &Reps::regard,        &Reps::bag_premium};
+                 &Reps::regard,        &Reps::bag_premium, &Reps::extra_margin};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -141,6 +158,10 @@ struct Accounts : sim::Table<Accounts> {
 
 enum class PartnershipStatus : std::uint8_t { candidate, signed_up, active, ended };
 
+inline bool is_partner(PartnershipStatus status) {
+  return status == PartnershipStatus::signed_up || status == PartnershipStatus::active;
+}
+
 // The edge vendor - partner. One row per candidate, whether it ever signs or not.
 struct Partnerships : sim::Table<Partnerships> {
   Column<Firms::Id> partner;
@@ -173,19 +194,68 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::uint8_t> champion;     // somebody there speaks for the vendor
   Column<double> calls_left;         // reference calls, this quarter
   Column<double> inattention;        // needs its sellers do not think of the vendor at
-  static constexpr auto columns = std::tuple{
-      &Partnerships::partner,       &Partnerships::status,          &Partnerships::signed_week,
-      &Partnerships::active_week,   &Partnerships::first_deal_week, &Partnerships::first_seller,
-      &Partnerships::sellers,       &Partnerships::margin_year,     &Partnerships::slot_won,
-      &Partnerships::plan_hazard,   &Partnerships::plan_changes,    &Partnerships::plan_until,
-      &Partnerships::reach_premium, &Partnerships::bag_premium,     &Partnerships::fit,
-      &Partnerships::quality,       &Partnerships::capacity,        &Partnerships::manager,
-      &Partnerships::booked,        &Partnerships::satisfaction,    &Partnerships::pleasing,
-      &Partnerships::enabling,      &Partnerships::supported,       &Partnerships::progress,
-      &Partnerships::waited,        &Partnerships::starts_after,    &Partnerships::lapses_after,
-      &Partnerships::lapsed,        &Partnerships::turned_down,     &Partnerships::marquee,
-      &Partnerships::champion,      &Partnerships::calls_left,      &Partnerships::inattention,
-      &Partnerships::clashes};
+  Column<std::uint32_t> terms;  // its class: 0 the resellers of [program], then [partnership.*]
+  Column<std::uint32_t> slot;   // number among the candidates of its class
+  Column<double> complements;   // share of the accounts it knows that can use both products
+  Column<std::uint8_t> tier;    // reached at the last review (tiers.h)
+  Column<std::int64_t> revenue_year;    // that it brought the vendor in the last 52 weeks
+  Column<std::int64_t> revenue_review;  // the same since the last review
+  Column<std::int64_t> revenue;         // first-year value of its deals at the vendor's price, ever
+  Column<std::int64_t> deals;           // won with it, ever
+  Column<std::int64_t> royalties;       // since the last anniversary (OEM)
+  Column<std::int64_t> mdf;             // marketing funds paid to it, ever
+  Column<std::int64_t> mdf_allocated;   // and set aside for it
+  Column<std::int64_t> campaign;        // money in its running campaign (mdf.h)
+  Column<std::int64_t> campaign_leads;  // that the campaign brought so far
+  Column<double> campaign_yield;        // leads per 1,000 of money, as it believes
+  static constexpr auto columns = std::tuple{&Partnerships::partner,
+                                             &Partnerships::status,
+                                             &Partnerships::signed_week,
+                                             &Partnerships::active_week,
+                                             &Partnerships::first_deal_week,
+                                             &Partnerships::first_seller,
+                                             &Partnerships::sellers,
+                                             &Partnerships::margin_year,
+                                             &Partnerships::slot_won,
+                                             &Partnerships::plan_hazard,
+                                             &Partnerships::plan_changes,
+                                             &Partnerships::plan_until,
+                                             &Partnerships::reach_premium,
+                                             &Partnerships::bag_premium,
+                                             &Partnerships::fit,
+                                             &Partnerships::quality,
+                                             &Partnerships::capacity,
+                                             &Partnerships::manager,
+                                             &Partnerships::booked,
+                                             &Partnerships::satisfaction,
+                                             &Partnerships::pleasing,
+                                             &Partnerships::enabling,
+                                             &Partnerships::supported,
+                                             &Partnerships::progress,
+                                             &Partnerships::waited,
+                                             &Partnerships::starts_after,
+                                             &Partnerships::lapses_after,
+                                             &Partnerships::lapsed,
+                                             &Partnerships::turned_down,
+                                             &Partnerships::marquee,
+                                             &Partnerships::champion,
+                                             &Partnerships::calls_left,
+                                             &Partnerships::inattention,
+                                             &Partnerships::clashes,
+                                             &Partnerships::terms,
+                                             &Partnerships::slot,
+                                             &Partnerships::complements,
+                                             &Partnerships::tier,
+                                             &Partnerships::revenue_year,
+                                             &Partnerships::revenue_review,
+                                             &Partnerships::revenue,
+                                             &Partnerships::deals,
+                                             &Partnerships::royalties,
+                                             &Partnerships::mdf,
+                                             &Partnerships::mdf_allocated,
+                                             &Partnerships::campaign,
+                                             &Partnerships::campaign_leads,
+                                             &Partnerships::campaign_yield};
 };
 
 struct Opportunities;
@@ -197,9 +267,11 @@ struct Needs : sim::Table<Needs> {
   Column<Products::Id> product;
   Column<std::int64_t> value;  // list value (of a year, if there is a term)
   Column<std::int32_t> born_day;
-  Column<double> decides;      // when, in weeks since the first simulated week
-  Column<double> discount;     // given to have it decided early
-  Column<std::uint8_t> moved;  // 0 no, 1 pulled in, 2 pushed out
+  Column<double> decides;        // when, in weeks since the first simulated week
+  Column<double> discount;       // given to have it decided early
+  Column<std::uint8_t> moved;    // 0 no, 1 pulled in, 2 pushed out
+  Column<double> posted;         // price level that a marketplace shows the buyer; 0: none
+  Column<std::uint8_t> imposed;  // rivals beside those of the market: on that page, or a partner's
   Column<sim::Id<Opportunities>> first_opportunity;  // its opportunities stand together
   Column<std::uint32_t> opportunities;
   Column<std::uint32_t> holder;   // 1 + place, among those, of the registration that holds; 0: none
@@ -214,7 +286,7 @@ struct Needs : sim::Table<Needs> {
       &Needs::decides,       &Needs::discount,  &Needs::moved,   &Needs::first_opportunity,
       &Needs::opportunities, &Needs::holder,    &Needs::filings, &Needs::at_desk,
       &Needs::clashes,       &Needs::confusion, &Needs::sorted,  &Needs::events,
-      &Needs::number};
+      &Needs::number,        &Needs::posted,    &Needs::imposed};
 };
 
 inline constexpr int stages = 3;
@@ -243,6 +315,10 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<double> received, begins, ends;  // the registration, in days; holds in [begins, ends)
   Column<Partnerships::Id> referrer;      // whose lead it is (lead_sharing.h); none: nobody's
   Column<double> reference;               // utility a reference call added (references.h)
+  Column<Partnerships::Id> source;        // who referred it to the vendor's own people
+  Column<std::uint8_t> joint_with;  // 1 + position, in the need, of the executive's whose deal
+                                    // it shares (co-selling); 0: none
+  Column<double> pooled;            // work of both together, at such a one
   static constexpr auto columns = std::tuple{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
@@ -252,7 +328,8 @@ struct Opportunities : sim::Table<Opportunities> {
       &Opportunities::joint,       &Opportunities::pay_change,  &Opportunities::edge,
       &Opportunities::barred,      &Opportunities::filing,      &Opportunities::extended,
       &Opportunities::received,    &Opportunities::begins,      &Opportunities::ends,
-      &Opportunities::referrer,    &Opportunities::reference};
+      &Opportunities::referrer,    &Opportunities::reference,   &Opportunities::source,
+      &Opportunities::joint_with,  &Opportunities::pooled};
 };
 
 // A running contract, the vendor's or a rival's.
@@ -266,10 +343,13 @@ struct Contracts : sim::Table<Contracts> {
   Column<Firms::Id> paper;        // contracting party: the vendor or a partner
   Column<std::int32_t> invoices;  // sent so far, beyond the first
   Column<std::uint8_t> missold;   // won by claiming too much (misselling.h)
-  static constexpr auto columns =
-      std::tuple{&Contracts::account, &Contracts::product,  &Contracts::ours,
-                 &Contracts::net_acv, &Contracts::list_acv, &Contracts::price_level,
-                 &Contracts::paper,   &Contracts::invoices, &Contracts::missold};
+  Column<Partnerships::Id> via;   // the partnership it came through; none: the vendor's own people
+  Column<std::uint8_t> contact;   // the vendor talks to the customer itself
+  Column<double> fee;             // share of each invoice that a marketplace takes
+  static constexpr auto columns = std::tuple{
+      &Contracts::account,  &Contracts::product,     &Contracts::ours,    &Contracts::net_acv,
+      &Contracts::list_acv, &Contracts::price_level, &Contracts::paper,   &Contracts::invoices,
+      &Contracts::missold,  &Contracts::via,         &Contracts::contact, &Contracts::fee};
 };
 
 enum class Outcome : std::uint8_t { open, won, lost, no_decision };

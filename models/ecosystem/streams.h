@@ -46,6 +46,14 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {60, "references", "candidate partner", "whether it has a champion", Level::population},
     {61, "scorecard", "partnership, week", "who of equally bad ones goes first", Level::chance},
     {62, "signing", "candidate partner", "its error about what it will earn", Level::chance},
+    {64, "partnership", "candidate partner", "how much its product complements the vendor's", Level::population},
+    {65, "reach", "pair(partner, account)", "whether they know each other; whether the account buys there", Level::population},
+    {66, "referral", "pair(partner, need)", "what passing the lead on costs", Level::chance},
+    {67, "steering", "contract, number of its invoice as week", "whether a partner moves its customer elsewhere", Level::chance},
+    {68, "mdf", "partner, week; account; pair(partner, need)", "order of requests and delay of proof; whether the product fits; who hears of a campaign", Level::chance},
+    {69, "routing", "need; pair(partner, need)", "whether the vendor hears of it; who takes it", Level::chance},
+    {70, "press", "need", "whether the account read of the vendor", Level::chance},
+    {71, "substitute", "pair(partner, need)", "whether its own product would do, and how well", Level::chance},
 });
 // clang-format on
 

@@ -33,7 +33,7 @@ struct Totals {
   // work on the same needs.
   std::int64_t partner_claims = 0, claims = 0, bookings_claimed = 0, conflict_events = 0;
   std::int64_t filed = 0, approved = 0, rejected = 0, queued = 0, expired = 0, converted = 0;
-  std::int64_t pursued = 0, pursuers = 0, assists = 0;
+  std::int64_t pursued = 0, pursuers = 0, assists = 0, signings_blocked = 0;
   double wasted_partner_hours = 0, winning_partner_hours = 0;
   // People.
   std::int64_t slots_won = 0, options_sold = 0, missold = 0, quits = 0, hires = 0;
@@ -42,11 +42,23 @@ struct Totals {
   std::int64_t turned_down = 0, declined = 0, lapsed = 0, culled = 0, first_deals = 0,
                weeks_to_first_deal = 0, needs_shared = 0, reference_calls = 0;
   std::int64_t manager_bonus = 0, forecast = 0, forecast_error = 0, delivery = 0;
+  // Partnerships: what the vendor pays for them (fees of referrals, co-selling and marketplaces;
+  // cost of having them; marketing funds; rebates), and what comes of them.
+  std::int64_t partner_fees = 0, partner_program = 0, mdf_paid = 0, rebates = 0;
+  std::int64_t mdf_allocated = 0, mdf_late = 0, royalties = 0, guarantees = 0;
+  std::int64_t list_won = 0, won_contact = 0, contested = 0, involved = 0, won_involved = 0,
+               field_clashes = 0, steered = 0;
+  std::int64_t leads_referred = 0, leads_inbound = 0, leads_routed = 0, leads_pulled_back = 0,
+               leads_campaign = 0;
+  struct OfKind {
+    std::int64_t deals = 0, bookings = 0, cost = 0;
+  };
+  std::array<OfKind, 8> of_kind{};  // by PartnershipKind
 
   std::int64_t gross_margin() const { return revenue - cost_of_goods; }
   std::int64_t contribution() const {
     return gross_margin() - fixed_pay - commission - support - partner_incentives - partner_claims -
-           referral_fees - delivery;
+           referral_fees - delivery - partner_fees - partner_program - mdf_paid - rebates;
   }
 };
 

@@ -56,10 +56,14 @@ void World::need(const sim::Step& step) {
 }
 
 void World::lead(const sim::Step& step) {
+  release_press(step);
+  pull_back(step);
   const std::size_t first = opportunities.size();
   if (the<LeadSharing>().on()) books.sellers.begin(step.calendar().date(step.week(), 0));
-  the<Leads>()(needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_,
-               known_accounts_, step, [&](Needs::Id need) { take_lead(need, step); });
+  the<Leads>()(
+      needs, opportunities, fresh_, accounts, reps, firms, partnerships, roster_, known_accounts_,
+      step, [this](Needs::Id need) { return closed_to_others(need); },
+      [&](Needs::Id need) { hear_through_partners(need, step); });
   for (std::size_t row = first; row < opportunities.size(); ++row) {
     const Opportunities::Id id(row);
     the<Effort>().weigh(opportunities, id, needs.value[opportunities.need[id]]);
@@ -71,10 +75,12 @@ void World::lead(const sim::Step& step) {
 void World::pursue(const sim::Step& step) {
   commit_hours(step);
   the<Pursuit>()(opportunities, reps, step);
+  pool_work();
 }
 
 void World::choose(const sim::Step& step) {
-  the<Choice>()(decided_, due_, needs, opportunities, reps, firms, step);
+  the<Choice>()(decided_, due_, needs, opportunities, reps, firms, the<Press>().lift * awareness_,
+                step);
   if (!the<Timing>().on()) return;
   for (Decision& decision : decided_)
     if (decision.opportunity && the<Timing>().lost_while_waiting(needs, decision.need, step))
@@ -88,7 +94,8 @@ void World::book(const sim::Step& step) {
     const Accounts::Id account = needs.account[decision.need];
     const Products::Id product = needs.product[decision.need];
     const sim::Key key = needs.key(decision.need);
-    const double price = the<Choice>().price * (1 - needs.discount[decision.need]);
+    const double price =
+        the<Choice>().price_of(needs, decision.need) * (1 - needs.discount[decision.need]);
     const double priced = static_cast<double>(needs.value[decision.need]) * price;
     std::int64_t list = price == 1 ? needs.value[decision.need] : Money::rounded(priced).minor;
     const int day = sim::Calendar::day_at(step.week(), decision.time);
@@ -104,16 +111,20 @@ void World::book(const sim::Step& step) {
       note_taken(decision);
     }
     note_overlap(decision);
-    Booking::Terms terms{the<Booking>().reseller_discount};
+    Booking::Terms terms{0};
     if (decision.opportunity) terms = agree(decision, list, step);
     the<Booking>().close(decision, needs, opportunities, accounts, reps, log, list, books.totals,
                          day);
     Firms::Id paper = decision.firm;
     bool missold = false;
+    std::int64_t net = list;
     if (decision.opportunity) {
       const Reps::Id rep = opportunities.rep[decision.opportunity];
-      const Firms::Id seller = reps.employer[rep];
+      const Role role = reps.role[rep];
+      // A page is nobody's deal but the vendor's.
+      const Firms::Id seller = role == Role::storefront ? decision.firm : reps.employer[rep];
       paper = terms.vendor_paper ? decision.firm : seller;
+      net = terms.vendor_gets(list, role == Role::partner_seller);
       note_partner_deal(seller, terms.net(list));
       pay_referral(decision, list, step.calendar().date(day));
       const std::int64_t margin_before = books.totals.partner_margin;
@@ -125,16 +136,17 @@ void World::book(const sim::Step& step) {
       the<Learning>().sold(reps, rep, product);
       reps.sold[rep] += list;
       ++reps.deals[rep];
-      missold = missell(decision, paper == vendor_firm() ? list : terms.net(list), step);
+      missold = missell(decision, net, step);
       note_promise(seller, terms.net(list), missold);
+      share_out(decision, terms, list, price, step);
     }
     settle(decision, terms, list, step);
     if (decision.firm && products.term_weeks[product] > 0) {
-      const bool partner = firms.kind[paper] == FirmKind::partner;
       add_contract(sim::child(kinds::contract, key, 0), account, product, paper,
-                   static_cast<bool>(decision.opportunity), list, partner ? terms.net(list) : list,
-                   price);
-      contracts.missold[Contracts::Id(contracts.size() - 1)] = missold;
+                   static_cast<bool>(decision.opportunity), list, net, price);
+      const Contracts::Id contract(contracts.size() - 1);
+      contracts.missold[contract] = missold;
+      if (decision.opportunity) describe_contract(contract, decision.opportunity);
     }
     the<Demand>().repace(accounts, account, arrivals_);
   }
@@ -176,7 +188,7 @@ void World::renew(const sim::Step& step) {
     const double kept = (contracts.missold[contract] != 0 ? the<Misselling>().kept : 1) *
                         the<AccountControl>().kept(through_partner);
     const bool goes_on = anniversary || (the<Renewal>().renewed(contracts, contract, kept, step) &&
-                                         inherit(contract));
+                                         inherit(contract) && !steered_away(contract, step));
     const std::int64_t before = contracts.net_acv[contract];
     if (ours && !anniversary) books.totals.due_acv += before;
     if (!goes_on) {
@@ -205,6 +217,10 @@ void World::renew(const sim::Step& step) {
           firms.kind[contracts.paper[contract]] == FirmKind::partner,
           paid_weeks(term, contracts.invoices[contract]), step.week());
       add_partner_margin(contracts.paper[contract], books.totals.partner_margin - margin_before);
+      if (contracts.fee[contract] > 0) {
+        if (!anniversary) contracts.fee[contract] = renewal_fee(contracts.via[contract]);
+        pay_fee(contracts.via[contract], Money{list}.share(contracts.fee[contract]).minor);
+      }
     }
     Renewal::expect_end(contracts, contract, term, ends_, event.time);
   }
@@ -215,25 +231,38 @@ void World::run_program(const sim::Step& step) {
   while (!due_.empty()) {
     for (const sim::Event& event : due_) {
       const Partnerships::Id partner(event.entity);
-      if (event.tag == Program::signs)
+      if (event.tag == Program::signs &&
+          the<Engagement>().closed(firms.region[partnerships.partner[partner]], partnerships,
+                                   firms)) {
+        ++books.totals.signings_blocked;
+      } else if (event.tag == Program::signs) {
         meet_candidate(partner, step);
-      else
+      } else {
         activate(partner, step);
+      }
     }
     program_calendar_.take_due(due_);
   }
+  std::int64_t supported = 0;  // further classes have costs of their own
+  for (std::size_t row = 0; row < partnerships.size(); ++row)
+    supported += partnerships.terms[Partnerships::Id(row)] == 0 &&
+                 is_partner(partnerships.status[Partnerships::Id(row)]);
   const std::int64_t support =
-      partners_signed() * weekly_part(the<Program>().support_cost.minor, step.week());
+      supported * weekly_part(the<Program>().support_cost.minor, step.week());
   books.ledger.post(Book::vendor, Book::suppliers, support);
   books.totals.support += support;
+  books.totals.of_kind[static_cast<std::size_t>(PartnershipKind::reseller)].cost += support;
+  run_classes(step);
 }
 
 void World::activate(Partnerships::Id partner, const sim::Step& step) {
   partnerships.status[partner] = PartnershipStatus::active;
   partnerships.active_week[partner] = step.week();
+  ++books.totals.activated;
+  const Partnership& terms = terms_of(partner);
+  if (!terms.sells()) return activate_further(partner, step);
   partnerships.first_seller[partner] = Reps::Id(reps.size());
   partnerships.sellers[partner] = static_cast<std::uint32_t>(partnerships.capacity[partner]);
-  ++books.totals.activated;
   const Firms::Id firm = partnerships.partner[partner];
   for (std::int64_t slot = 0; slot < partnerships.capacity[partner]; ++slot) {
     const Reps::Id rep =
@@ -251,6 +280,8 @@ void World::activate(Partnerships::Id partner, const sim::Step& step) {
     if (left_out_[partner.index()] != 0) reps.plan_credit[rep] = 0;
     reps.payee[rep] = books.sellers.join(reps.key(rep), rep.index());
   }
+  refresh_margin(partner);
+  if (partnerships.terms[partner] > 0) return activate_further(partner, step);
   // In order of key: who became active first must not decide whom a buyer's draw picks.
   auto& known = roster_.partners[firms.region[firm]];
   const auto earlier = [this](Partnerships::Id a, Partnerships::Id b) {
@@ -309,6 +340,7 @@ void World::compact() {
   }
   for (auto& need : opportunities.need) need = new_needs[need.index()];
   decisions_.remap_entities(new_needs);
+  pull_backs_.remap_entities(new_opportunities);
   ends_.remap_entities(contracts.compact());
 }
 

@@ -126,6 +126,7 @@ struct Attribution {
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (reps.role[opportunities.rep[row]] != Role::partner_seller) continue;
+      if (opportunities.joint_with[row] > 0) continue;  // its terms pay it (partnership.h)
       const bool holds = holds_at(opportunities, row, day);
       const double hours = opportunities.hours[row];
       if (!holds && (hours <= 0 || hours < claim_hours)) continue;

@@ -4,7 +4,8 @@
 // moves and the people concerned get credit.
 //
 // An account executive sells on the vendor's paper at list x price. A partner seller sells on the
-// partner's paper: the partner buys at the reseller discount and keeps the difference. Credit
+// partner's paper: the partner buys at the discount of its class and tier (partnership.h, tiers.h),
+// more if it has registered the deal, and keeps the difference. Credit
 // counts at the price the vendor gets. Contracts are paid a year ahead and recognised evenly
 // (Recognition).
 
@@ -33,6 +34,10 @@ struct Booking {
                              .source = "SB20; glossary.md, saas_60",
                              .evidence = Evidence::vendor_claim})};
 
+  // What the employer of a rep keeps of what customers pay on its paper.
+  double kept_by(const Reps& reps, Reps::Id rep) const {
+    return reps.role[rep] == Role::partner_seller ? reseller_discount + reps.extra_margin[rep] : 0;
+  }
   // What the vendor gets of a list amount.
   std::int64_t net_of(std::int64_t list, bool partner_paper) const {
     return partner_paper ? list - Money{list}.share(reseller_discount).minor : list;
@@ -49,11 +54,16 @@ struct Booking {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] != never) {
         ++sellers;
+        // Who shared the winner's opportunity has won, too; the value is logged once.
+        const bool shared =
+            opportunities.joint_with[row] > 0 && decision.opportunity &&
+            needs.first_opportunity[need].index() + opportunities.joint_with[row] - 1 ==
+                decision.opportunity.index();
         if (reps.role[opportunities.rep[row]] == Role::partner_seller)
-          (row == decision.opportunity ? winning : wasted) += opportunities.hours[row];
+          (row == decision.opportunity || shared ? winning : wasted) += opportunities.hours[row];
         Outcome outcome = decision.firm ? Outcome::lost : Outcome::no_decision;
-        if (row == decision.opportunity) outcome = Outcome::won;
-        write(log, opportunities, row, needs, outcome, list,
+        if (row == decision.opportunity || shared) outcome = Outcome::won;
+        write(log, opportunities, row, needs, outcome, shared ? 0 : list,
               std::max(day, opportunities.engaged_day[row]));
       }
       opportunities.retire(row);
@@ -85,6 +95,10 @@ struct Booking {
     bool vendor_paper = false;  // the vendor is the contracting party and pays that as commission
     std::int64_t claim = 0;     // what its firm is paid on its claim (attribution.h)
     std::int64_t net(std::int64_t list) const { return list - Money{list}.share(discount).minor; }
+    // Of a customer's price, what the contracting party or the customer pays the vendor.
+    std::int64_t vendor_gets(std::int64_t list, bool partner) const {
+      return partner && !vendor_paper ? net(list) : list;
+    }
   };
 
   // Money and credit of a deal won: invoice, bookings, commission of the seller and the managers.
@@ -92,14 +106,14 @@ struct Booking {
            Reps& reps, Managers& managers, Books& books, sim::Key deal, sim::Date day, int week,
            double price_level, const PartnerSeller& seller) const {
     win(rep, product, list, products, reps, managers, books, deal, day, week, price_level, seller,
-        Terms{reseller_discount});
+        Terms{kept_by(reps, rep)});
   }
   void win(Reps::Id rep, Products::Id product, std::int64_t list, const Products& products,
            Reps& reps, Managers& managers, Books& books, sim::Key deal, sim::Date day, int week,
            double price_level, const PartnerSeller& seller, const Terms& terms) const {
     const bool partner = reps.role[rep] == Role::partner_seller;
     const std::int64_t margin = partner ? list - terms.net(list) : 0;
-    const std::int64_t net = terms.vendor_paper ? list : list - margin;
+    const std::int64_t net = terms.vendor_gets(list, partner);
     const std::int32_t term = products.term_weeks[product];
     const std::int64_t goods = goods_of(list, products.unit_cost[product], price_level);
     books.invoice(list, net, goods, partner && !terms.vendor_paper, paid_weeks(term, 0), week);
@@ -124,7 +138,7 @@ struct Booking {
       reps.week_credit[rep] += margin + terms.claim;
       credit_managers(managers, {deal, day, product.index(), net, net - goods, list, term}, books,
                       week);
-    } else {
+    } else if (reps.role[rep] == Role::account_executive) {
       books.accrue(reps, rep, books.executives,
                    {deal, day, product.index(), net, net - goods, list, term});
       reps.week_credit[rep] += net;

@@ -119,6 +119,12 @@ struct Choice {
            price_weight * sim::log(price);
   }
 
+  // What the buyer of a need pays: no more than a marketplace's page says, if it sees one.
+  double price_of(const Needs& needs, Needs::Id need) const {
+    const double posted = needs.posted[need];
+    return posted > 0 ? std::min(price, posted) : price;
+  }
+
   // Chance that one seller alone wins an average need at a stage.
   double chance(double stage, double knowledge, double skill, std::size_t rivals) const {
     return against(sim::exp(utility(stage, knowledge, skill)), rivals);
@@ -162,16 +168,17 @@ struct Choice {
     return gain;
   }
 
+  // `brand`: utility that the market's talk of the vendor adds (press.h).
   void operator()(std::vector<Decision>& decisions, const std::vector<sim::Event>& due,
                   const Needs& needs, const Opportunities& opportunities, const Reps& reps,
-                  const Firms& firms, const sim::Step& step) const {
+                  const Firms& firms, double brand, const sim::Step& step) const {
     decisions.resize(due.size());
     sim::each_chunk(
         step.workers(), due.size(),
         [&](std::size_t begin, std::size_t end) {
           for (std::size_t i = begin; i < end; ++i) {
             decisions[i] =
-                decide(Needs::Id(due[i].entity), needs, opportunities, reps, firms, step);
+                decide(Needs::Id(due[i].entity), needs, opportunities, reps, firms, brand, step);
             decisions[i].time = due[i].time;
           }
         },
@@ -194,13 +201,14 @@ struct Choice {
   }
 
   Decision decide(Needs::Id need, const Needs& needs, const Opportunities& opportunities,
-                  const Reps& reps, const Firms& firms, const sim::Step& step) const {
+                  const Reps& reps, const Firms& firms, double brand, const sim::Step& step) const {
     static thread_local std::vector<double> weights;  // of the sellers within the nest
     const sim::Key key = needs.key(need);
     sim::Draw draw = step.draw_once(streams::of("choice"), key);
     const double pick = draw.uniform();
     const double pick_seller = draw.uniform();
-    const double ours = offers(need, needs, opportunities, reps, weights, draw.normal());
+    const double heard = sim::exp(brand + price_weight * sim::log(price / price_of(needs, need)));
+    const double ours = heard * offers(need, needs, opportunities, reps, weights, draw.normal());
     double total = sim::exp(no_decision) + ours;
     static thread_local std::vector<double> rivals;
     rivals.clear();
@@ -209,12 +217,19 @@ struct Choice {
       rivals.push_back(sim::exp(rival_strength + taste_sigma * draw.normal()));
       total += rivals.back();
     }
+    const std::size_t market = rivals.size();
+    for (int i = 0; i < needs.imposed[need]; ++i) {
+      rivals.push_back(sim::exp(rival_strength + taste_sigma * draw.normal()));
+      total += rivals.back();
+    }
     double mark = pick * total - ours;
-    if (mark < 0)
-      return {need, vendor(rivals.size()), seller(need, needs, weights, pick_seller), 0};
+    if (mark < 0) return {need, vendor(market), seller(need, needs, weights, pick_seller), 0};
     for (std::size_t row = 0; row < rivals.size(); ++row) {
       mark -= rivals[row];
-      if (mark < 0) return {need, Firms::Id(row), Opportunities::Id::none(), 0};
+      // Those that a page or a partner imposes are one firm, the last (setup.cpp).
+      if (mark < 0)
+        return {need, Firms::Id(row < market ? row : firms.size() - 1), Opportunities::Id::none(),
+                0};
     }
     return {need, Firms::Id::none(), Opportunities::Id::none(), 0};
   }
@@ -232,6 +247,7 @@ struct Choice {
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       if (opportunities.engaged_day[row] == never) continue;
+      if (opportunities.joint_with[row] != 0) continue;  // the executive's speaks for both
       if (opportunities.worked_week[row] < since || opportunities.barred[row]) continue;
       weights[i] = utility(row, opportunities, reps) / nest;
       best = std::max(best, weights[i]);

@@ -64,7 +64,8 @@ struct Confusion {
         const Opportunities::Id row(needs.first_opportunity[need].index() + i);
         if (reps.role[opportunities.rep[row]] == Role::account_executive)
           own = row;
-        else
+        else if (reps.role[opportunities.rep[row]] == Role::partner_seller &&
+                 opportunities.joint_with[row] == 0)
           met += opportunities.engaged_day[row] != never && !opportunities.barred[row];
       }
       const bool doubts = met > 1 && needs.holder[need] == 0;

@@ -277,6 +277,7 @@ void Effort::operator()(Reps& reps, Opportunities& opportunities,
   const Week executives(*this, jobs.executives, stage, needs, reps, opportunities, step);
   const Week sellers(*this, jobs.sellers, stage, needs, reps, opportunities, step);
   step.each(reps, [&](Reps::Id rep) {
+    if (reps.role[rep] == Role::storefront) return;
     (reps.role[rep] == Role::account_executive ? executives : sellers).spend(rep, books[rep]);
   });
 }

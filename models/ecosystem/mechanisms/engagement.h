@@ -31,6 +31,7 @@ struct Engagement {
   bool pitch = true;
   double commission_credit = 0;
   double quota_credit = 0;
+  bool exclusive = false;
   bool count = false;
   static constexpr auto fields = std::tuple{
       sim::field(
@@ -69,6 +70,12 @@ struct Engagement {
                                              .min = 0,
                                              .max = 2,
                                              .source = "M9; SB31"}),
+      sim::field(&Engagement::exclusive,
+                 {.name = "exclusive",
+                  .unit = "1",
+                  .meaning = "who signs first in a region has it for itself: the vendor signs no "
+                             "other partner there",
+                  .source = "D14"}),
       sim::field(
           &Engagement::count,
           {.name = "count",
@@ -79,10 +86,22 @@ struct Engagement {
   bool on() const { return count || rule != RuleOfEngagement::none || !pitch || neutral(); }
   bool neutral() const { return commission_credit > 0 || quota_credit > 0; }
 
-  // What working on a need pays, against one that nobody registered: to the holder, to other
-  // partners; and the part of what an executive wins beside a partner that it would have won.
+  // Has somebody signed in a region where whoever is first is alone?
+  bool closed(std::uint32_t region, const Partnerships& partnerships, const Firms& firms) const {
+    if (!exclusive) return false;
+    for (std::size_t i = 0; i < partnerships.size(); ++i) {
+      const Partnerships::Id row(i);
+      const PartnershipStatus status = partnerships.status[row];
+      if ((status == PartnershipStatus::signed_up || status == PartnershipStatus::active) &&
+          firms.region[partnerships.partner[row]] == region)
+        return true;
+    }
+    return false;
+  }
+
+  // Of what an executive wins beside a partner, the part that it would have won.
   struct Takes {
-    double holder = 1, other = 1, displaced = 0;
+    double displaced = 0;
     bool registration = false;  // there is such a thing
   };
 
@@ -99,10 +118,12 @@ struct Engagement {
     opportunities.pay_change[row] = opportunities.barred[row] || idle ? -1 : 0;
   }
 
-  // Writes a need's row and its opportunities'.
+  // Writes a need's row and its opportunities'. `of_partner(seller, holds)`: what working on a
+  // registered need pays, against one that nobody registered, to the holder's seller or another's.
+  template <class OfPartner>
   void operator()(Needs& needs, Opportunities& opportunities, const Accounts& accounts,
                   const Reps& reps, const Firms& firms, const Takes& takes,
-                  const sim::Step& step) const {
+                  const OfPartner& of_partner, const sim::Step& step) const {
     step.each(needs, [&](Needs::Id need) {
       if (needs.opportunities[need] == 0) return;
       std::uint8_t clashes = 0;
@@ -117,7 +138,7 @@ struct Engagement {
         const bool out = barred(row, view, opportunities, reps);
         opportunities.barred[row] = out;
         opportunities.pay_change[row] =
-            out ? -1 : pay(row, view, reps, firms, opportunities, takes) - 1;
+            out ? -1 : pay(row, view, reps, firms, opportunities, takes, of_partner) - 1;
       }
     });
   }
@@ -140,6 +161,7 @@ struct Engagement {
         const Opportunities::Id other(needs.first_opportunity[need].index() + j);
         const Reps::Id seller = opportunities.rep[other];
         if (reps.role[seller] != Role::partner_seller || reps.employer[seller] == control) continue;
+        if (opportunities.joint_with[other] == i + 1) continue;  // they share the deal
         if (needs.holder[need] == j + 1)
           visit(reps.employer[seller], opportunities.rep[row], DealReason::holds);
         else if (opportunities.engaged_day[other] < monday)
@@ -175,6 +197,7 @@ struct Engagement {
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
       const Opportunities::Id row(needs.first_opportunity[need].index() + i);
       view.partner_at_work |= reps.role[opportunities.rep[row]] == Role::partner_seller &&
+                              opportunities.joint_with[row] == 0 &&
                               opportunities.engaged_day[row] != never;
     }
     return view;
@@ -190,13 +213,15 @@ struct Engagement {
            opportunities.engaged_day[row] >= opportunities.begins[view.holder];
   }
 
+  template <class OfPartner>
   double pay(Opportunities::Id row, const View& view, const Reps& reps, const Firms& firms,
-             const Opportunities& opportunities, const Takes& takes) const {
+             const Opportunities& opportunities, const Takes& takes,
+             const OfPartner& of_partner) const {
     if (takes.registration && firms.squats[reps.employer[opportunities.rep[row]]]) return 0;
     if (reps.role[opportunities.rep[row]] == Role::account_executive)
       return view.partner_at_work ? std::max(0.0, 1 - commission_credit * takes.displaced) : 1;
-    if (!view.holder) return 1;
-    return row == view.holder ? takes.holder : takes.other;
+    if (!view.holder || opportunities.joint_with[row] > 0) return 1;
+    return of_partner(opportunities.rep[row], row == view.holder);
   }
 };
 

@@ -51,15 +51,21 @@ struct Leads {
     std::vector<std::vector<Partnerships::Id>> partners;
   };
 
-  // Adds the opportunities of each fresh need, next to each other.
-  // `more(need)` may open further ones (lead_sharing.h).
-  template <class More>
+  // Adds the opportunities of each fresh need, next to each other. `closed(need)`: nobody but who
+  // comes last may sell there; `more(need)` adds those of further partners (partnership.h,
+  // lead_sharing.h).
+  template <class Closed, class More>
   void operator()(Needs& needs, Opportunities& opportunities, const std::vector<Needs::Id>& fresh,
                   const Accounts& accounts, const Reps& reps, const Firms& firms,
                   const Partnerships& partnerships, const Roster& roster,
-                  const KnownAccounts& known, const sim::Step& step, const More& more) const {
+                  const KnownAccounts& known, const sim::Step& step, const Closed& closed,
+                  const More& more) const {
     for (const Needs::Id need : fresh) {
       needs.first_opportunity[need] = Opportunities::Id(opportunities.size());
+      if (closed(need)) {
+        more(need);
+        continue;
+      }
       const Accounts::Id account = needs.account[need];
       const std::uint32_t region = accounts.region[account];
       const sim::Key account_key = accounts.key(account);
@@ -74,6 +80,7 @@ struct Leads {
       if (known.given()) {
         for (const KnownAccounts::Entry& entry : known.of(account.index()))
           if (const Partnerships::Id partner(entry.partner);
+              partnerships.terms[partner] == 0 &&
               partnerships.status[partner] == PartnershipStatus::active)
             bring(partner);
       } else {

@@ -110,6 +110,7 @@ struct Learning {
     const double slot = sim::exp(-gain_per_hour * slot_hours / products);
     const double keeps = sim::exp(-forgetting);
     step.each(reps, [&](Reps::Id rep) {
+      if (reps.role[rep] == Role::storefront) return;
       const bool direct = reps.role[rep] == Role::account_executive;
       const bool trained = direct ? own_hours > 0 && reps.start_week[rep] <= step.week()
                                   : partnerships.slot_won[Partnerships::Id(

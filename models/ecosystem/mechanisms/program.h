@@ -133,16 +133,34 @@ struct Program {
                        .threshold = draw.exponential()});
   }
 
+  // Whether and when a signed partner begins: of [program], or of a class of partners.
+  struct Start {
+    double share, months;
+  };
+
+  // A candidate that signs without anybody recruiting it, so many weeks from now.
+  static void sign_in(const Partnerships& partnerships, Partnerships::Id row, double weeks,
+                      sim::HazardCalendar& calendar) {
+    const sim::Key key = partnerships.key(row);
+    calendar.schedule({.key = key,
+                       .entity = row.index(),
+                       .tag = signs,
+                       .clock = time,
+                       .tie = static_cast<std::uint32_t>(key.value),
+                       .threshold = weeks});
+  }
+
   // A partnership is signed in `week`; if the partner is one of those that sell, its start is put
   // on the calendar.
   void sign(const Firms& firms, Partnerships& partnerships, Partnerships::Id row, int week,
-            bool long_ago, const sim::Random& random, sim::HazardCalendar& calendar) const {
+            bool long_ago, const sim::Random& random, sim::HazardCalendar& calendar,
+            const Start& start) const {
     sim::Draw draw = luck(firms, partnerships, row, random);
     draw.exponential();  // the signing's own
     partnerships.status[row] = PartnershipStatus::signed_up;
     partnerships.signed_week[row] = week;
-    const bool will_sell = draw.bernoulli(activation_share);
-    const double weeks = long_ago ? 0 : months_to_first_deal * (52.0 / 12.0) * draw.exponential();
+    const bool will_sell = draw.bernoulli(start.share);
+    const double weeks = long_ago ? 0 : start.months * (52.0 / 12.0) * draw.exponential();
     if (!will_sell) return;
     const sim::Key key = partnerships.key(row);
     calendar.schedule({.key = key,
@@ -169,10 +187,10 @@ struct Program {
     return sum;
   }
 
-  // Hazard at which each candidate is signed.
-  double recruiting_hazard(const Managers& managers, const PartnerManager& job, int week) const {
-    const double each =
-        candidates > 0 ? recruits_per_year / 52 / static_cast<double>(candidates) : 0;
+  // Hazard at which each of `all` candidates is signed.
+  double recruiting_hazard(const Managers& managers, const PartnerManager& job, int week,
+                           std::size_t all) const {
+    const double each = all > 0 ? recruits_per_year / 52 / static_cast<double>(all) : 0;
     return managers_at_work(managers, job, week) * each;
   }
 

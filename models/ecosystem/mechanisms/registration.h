@@ -153,6 +153,7 @@ struct Registration {
           continue;
         }
         if (reps.role[opportunities.rep[row]] != Role::partner_seller) continue;
+        if (opportunities.joint_with[row] > 0) continue;  // the vendor's people are in it
         if (!firms.squats[reps.employer[opportunities.rep[row]]] &&
             !files(opportunities, row, pays, step))
           continue;

@@ -49,6 +49,7 @@ struct SalesMeeting {
     step.each(partnerships, [&](Partnerships::Id row) {
       partnerships.slot_won[row] = 0;
       if (!supported || partnerships.status[row] != PartnershipStatus::active) return;
+      if (partnerships.sellers[row] == 0) return;
       const double ours = static_cast<double>(partnerships.margin_year[row] + slot_payment.minor);
       sim::Draw draw =
           step.draw(streams::of("sales_meeting"), firms.key(partnerships.partner[row]));

@@ -55,9 +55,11 @@ struct Scorecard {
 
   bool reviews(int week) const { return cull > 0 && week % every_weeks == every_weeks - 1; }
 
-  // The partners to part with, worst first; of equal ones the draw decides. `worst` is scratch.
-  void review(const Partnerships& partnerships, std::vector<Partnerships::Id>& worst,
-              const sim::Step& step) const {
+  // The partners to part with, worst first; of equal ones the draw decides. `judged(row)`: is it
+  // one that sells? `worst` is scratch.
+  template <class Judged>
+  void review(const Partnerships& partnerships, const Judged& judged,
+              std::vector<Partnerships::Id>& worst, const sim::Step& step) const {
     struct Mark {
       std::int64_t margin;
       double tie;
@@ -71,8 +73,7 @@ struct Scorecard {
     marks.clear();
     for (const std::uint32_t at : partnerships.by_key()) {
       const Partnerships::Id row(at);
-      const PartnershipStatus status = partnerships.status[row];
-      if (status != PartnershipStatus::signed_up && status != PartnershipStatus::active) continue;
+      if (!is_partner(partnerships.status[row]) || !judged(row)) continue;
       if (step.week() - partnerships.signed_week[row] < protected_weeks) continue;
       const double tie = step.draw(streams::of("scorecard"), partnerships, row).uniform();
       marks.push_back({partnerships.margin_year[row], tie, partnerships.key(row), row});

@@ -31,7 +31,9 @@ class Mover {
     Opportunities::Id best = Opportunities::Id::none();
     for (std::uint32_t i = 0; i < needs_.opportunities[need]; ++i) {
       const Opportunities::Id row(needs_.first_opportunity[need].index() + i);
-      const bool ready = opportunities_.engaged_day[row] != never &&
+      const bool ready = opportunities_.engaged_day[row] != never && !opportunities_.barred[row] &&
+                         opportunities_.joint_with[row] == 0 &&
+                         reps_.role[opportunities_.rep[row]] != Role::storefront &&
                          opportunities_.stage[row] >= about_.least_stage;
       if (!ready) continue;
       if (!best || opportunities_.work[row] > opportunities_.work[best] ||

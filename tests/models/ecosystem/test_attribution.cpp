@@ -76,7 +76,10 @@ TEST(Attribution, PoliciesPayWhatTheySay) {
       shared += deal.claims > 1;
       paid += deal.paid;
     }
-    EXPECT_GT(shared, 50) << policy;
+    // Who can't be paid does not work for it.
+    const bool hopeless =
+        policy == std::string("house") || policy == std::string("first_registered");
+    EXPECT_EQ(shared > 50, !hopeless) << policy;
     EXPECT_EQ(paid, w.books.totals.partner_claims);
     const Totals& t = w.books.totals;
     EXPECT_EQ(t.contribution(), t.gross_margin() - t.fixed_pay - t.commission - t.support -
@@ -144,7 +147,7 @@ TEST(Attribution, SellersWorkForWhatTheyBelieve) {
     economy.weeks(52);
     return economy.world.books.totals.seller_hours;
   };
-  EXPECT_EQ(hours("0"), 0);
+  EXPECT_NEAR(hours("0"), 0, 1e-9);
   EXPECT_GT(hours("1"), hours("0.5"));
 }
 

@@ -2,6 +2,7 @@
 // Rules of engagement (M8), clashes (D1), channel-neutral pay (M9).
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -147,6 +148,26 @@ TEST(Engagement, StayingOutOfPartnersAccounts) {
   });
 }
 
+// D14: who signs first in a region has it for itself.
+TEST(Engagement, AnExclusiveRegionHasOnePartner) {
+  const auto signed_in = [](const char* exclusive) {
+    Phases economy =
+        overlap({std::string("engagement.exclusive=") + exclusive, "program.signed_at_start=0",
+                 "vendor.partner_managers=1", "program.recruits_per_year=12"});
+    economy.weeks(208);
+    std::array<int, 2> partners{};
+    const World& w = economy.world;
+    for (std::size_t i = 0; i < w.partnerships.size(); ++i)
+      if (const Partnerships::Id id(i); w.partnerships.status[id] != PartnershipStatus::candidate)
+        ++partners[w.firms.region[w.partnerships.partner[id]]];
+    EXPECT_EQ(partners[0] + partners[1], w.books.totals.signed_up);
+    EXPECT_EQ(w.books.totals.signings_blocked > 0, partners[0] == 1);
+    return partners;
+  };
+  EXPECT_EQ(signed_in("true"), (std::array{1, 1}));
+  EXPECT_GT(signed_in("false")[0], 2);
+}
+
 // Of what one of two sellers alike wins, what the other alone would have won.
 TEST(Engagement, DisplacedShareIsThatOfTheChoice) {
   Choice choice;
@@ -173,16 +194,37 @@ TEST(Engagement, NeutralPayCreditsPartnersDeals) {
   w.books.ledger.verify();
 }
 
-// Who is paid for it anyway works less beside a partner.
+// Who is paid for it anyway works less beside a partner: by the share that it would have won.
 TEST(Engagement, NeutralPayLeavesDealsToPartners) {
-  const auto share = [](const char* credit) {
-    Phases economy = overlap({std::string("engagement.commission_credit=") + credit,
-                              std::string("engagement.quota_credit=") + credit});
-    economy.weeks(208);
-    return static_cast<double>(economy.world.books.totals.won_partner) /
-           static_cast<double>(economy.world.books.totals.won);
+  const auto hours_beside_partners = [](double credit) {
+    Phases economy = overlap(
+        {"engagement.commission_credit=" + std::to_string(credit), "confusion.assist_hours=0"});
+    const double displaced = economy.world.the<Choice>().displaced(2);
+    double hours = 0;
+    for (int week = 0; week < 80; ++week)
+      economy.week({}, [&](std::string_view phase) {
+        if (phase != "engagement") return;
+        const World& w = economy.world;
+        for (std::size_t i = 0; i < w.opportunities.size(); ++i) {
+          const Opportunities::Id row(i);
+          if (!w.opportunities.alive(row) || !direct(w, row)) continue;
+          const Needs::Id need = w.opportunities.need[row];
+          bool beside = false;
+          for (std::uint32_t j = 0; j < w.needs.opportunities[need]; ++j) {
+            const Opportunities::Id other(w.needs.first_opportunity[need].index() + j);
+            beside |= !direct(w, other) && w.opportunities.engaged_day[other] != never;
+          }
+          EXPECT_NEAR(w.opportunities.pay_change[row], beside ? -credit * displaced : 0, 1e-12);
+          if (beside) hours += w.opportunities.push[row] > 0;
+        }
+      });
+    return hours;
   };
-  EXPECT_GT(share("1"), share("0") + .02);
+  const double none = hours_beside_partners(0), half = hours_beside_partners(.5),
+               full = hours_beside_partners(1);
+  EXPECT_LT(half, none);
+  EXPECT_LT(full, half);
+  EXPECT_GT(full, 0);
 }
 
 }  // namespace

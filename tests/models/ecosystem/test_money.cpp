@@ -4,33 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "models/packaged_files.h"
-#include "tests/models/ecosystem/economy.h"
+#include "tests/models/ecosystem/money.h"
 
 namespace {
 
-using namespace ecosystem;
+using ecosystem::Totals;
 using support::Economy;
-
-// Cash is what has been earned and spent, plus what customers paid ahead, less goods paid ahead.
-std::int64_t cash_explained(const World& w) {
-  return w.books.totals.contribution() + w.books.revenue.outstanding() - w.books.cost.outstanding();
-}
-
-void follow(Economy& economy, int weeks) {
-  // Contracts that ran before the first week were paid before it.
-  const World& world = economy.world;
-  const std::int64_t before = world.books.ledger.balance(Book::vendor) - cash_explained(world);
-  const std::int64_t entries = world.books.ledger.entries();
-  economy.weeks(weeks, [&](const World& w) {
-    std::int64_t sum = 0;
-    for (const std::int64_t balance : w.books.ledger.balances()) sum += balance;
-    ASSERT_EQ(sum, 0);
-    ASSERT_EQ(w.books.ledger.balance(Book::vendor) - cash_explained(w), before);
-    // Commission accrued and not yet paid out is owed, never the other way round.
-    ASSERT_GE(w.books.ledger.balance(Book::payable), 0);
-  });
-  EXPECT_GT(world.books.ledger.entries(), entries + weeks);
-}
+using support::follow_money;
 
 class MoneyTrail : public testing::TestWithParam<std::string> {};
 
@@ -39,7 +19,7 @@ TEST_P(MoneyTrail, IsNeitherMadeNorLost) {
   for (std::size_t arm = 0; arm < arms; ++arm) {
     SCOPED_TRACE(arm);
     Economy economy({}, "", arm, sim::serial_workers(), GetParam());
-    follow(economy, 110);
+    follow_money(economy, 110);
   }
 }
 
@@ -58,31 +38,6 @@ std::vector<std::string> economies() {
 INSTANTIATE_TEST_SUITE_P(Packaged, MoneyTrail, testing::ValuesIn(economies()),
                          [](const auto& one) { return one.param; });
 
-const std::string margin_and_spif = R"([partner_seller]
-plan = '''
-format = 1
-name = "margin and a SPIF"
-currency = "USD"
-paid = "quarter"
-crediting_event = "booking"
-splits = "sum_to_100"
-products = ["platform", "own"]
-[component.commission]
-type = "commission"
-basis = "margin"
-measure = "quarter"
-reading = "marginal"
-tiers = [{from = 0, rate = "10%"}]
-[component.spif]
-type = "spif"
-products = ["platform"]
-from = 2026-08-03
-to = 2027-11-01
-per_deal = 500
-stackable = true
-'''
-)";
-
 // All that moves money at once: discounts, SPIFs, slots paid for, remedies, fees of agencies,
 // contracts of half a year.
 TEST(Money, EverythingOn) {
@@ -94,8 +49,8 @@ TEST(Money, EverythingOn) {
        "turnover.rate=2", "turnover.pay_sensitivity=2", "hiring.account_executives=2",
        "hiring.partner_managers=1", "reporting.audit=0.1", "timing.pull_weeks=3",
        "timing.push_weeks=2"},
-      margin_and_spif);
-  follow(economy, 200);
+      support::margin_and_spif);
+  follow_money(economy, 200);
   const Totals& t = economy.world.books.totals;
   EXPECT_GT(t.discount_given, 0);
   EXPECT_GT(t.won_partner, 20);

@@ -133,7 +133,7 @@ TEST(PartnerDevelopment, ScreeningShowsQuality) {
 TEST(PartnerDevelopment, ASecondManagerTakesPartnersFromTheFirst) {
   Economy economy(
       with({"vendor.partner_managers=1", "program.signed_at_start=40", "hiring.partner_managers=1",
-            "hiring.weeks_to_hire=4", "partner_manager.ramp_weeks=0"}));
+            "hiring.weeks_to_hire=4", "partner_manager.ramp_weeks=0", "run.warmup=0"}));
   economy.weeks(3);
   const auto of = [&](std::size_t manager) {
     std::int64_t count = 0;
@@ -278,15 +278,16 @@ TEST(Scorecard, PartsWithTheWorstOfThoseReviewed) {
   EXPECT_TRUE(card.reviews(103));
   EXPECT_FALSE(card.reviews(102));
   std::vector<Partnerships::Id> parted;
-  card.review(partners, parted, step);
+  const auto all = [](Partnerships::Id) { return true; };
+  card.review(partners, all, parted, step);
   EXPECT_EQ(parted, std::vector{worst});
   card.protected_weeks = 0;
   card.cull = .2;
-  card.review(partners, parted, step);
+  card.review(partners, all, parted, step);
   EXPECT_EQ(parted, std::vector{Partnerships::Id(4)});
   card.least_margin = sim::Money{1};
   card.cull = 1;
-  card.review(partners, parted, step);
+  card.review(partners, all, parted, step);
   EXPECT_EQ(parted.size(), 1u);
 }
 
