@@ -46,7 +46,7 @@ Crm crm_of(const World& world) {
     const Log& log = world.log;
     add(log.rep[row], {log.account[row], log.number[row], log.product[row], log.outcome[row],
                        log.born_day[row], log.engaged_day[row], log.last_week[row],
-                       log.minutes[row], log.closed_day[row], log.value[row]});
+                       log.minutes[row], log.source[row], log.closed_day[row], log.value[row]});
   }
   const Opportunities& open = world.opportunities;
   for (std::size_t i = 0; i < open.size(); ++i) {
@@ -62,8 +62,8 @@ Crm crm_of(const World& world) {
     add(open.rep[row].index(),
         {index_of(world.needs.account), of_need(world.needs.number), index_of(world.needs.product),
          static_cast<std::int64_t>(Outcome::open), of_need(world.needs.born_day),
-         open.engaged_day[row], open.worked_week[row], Booking::minutes_of(open.hours[row]), -1,
-         0});
+         open.engaged_day[row], open.worked_week[row], Booking::minutes_of(open.hours[row]),
+         Booking::source_of(open.source[row]), -1, 0});
   }
   return crm;
 }

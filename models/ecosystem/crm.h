@@ -24,6 +24,7 @@ struct Crm {
     engaged_day,
     last_week,
     minutes,
+    source,
     closed_day,
     value,
     need,

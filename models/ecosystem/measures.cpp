@@ -694,6 +694,8 @@ static const auto all_columns = std::to_array<sim::AgentColumn<World>>({
      crm_rows, crm_column<Crm::last_week>, nullptr, true},
     {"opportunities", "minutes", "1", "minutes of work of this rep", crm_rows,
      crm_column<Crm::minutes>, nullptr, true},
+    {"opportunities", "source", "1", "number of the partner that referred it; -1: none", crm_rows,
+     crm_column<Crm::source>, nullptr, true},
     {"opportunities", "closed_day", "day", "decided, since the first simulated day; -1 while open",
      crm_rows, crm_column<Crm::closed_day>, nullptr, true},
     {"opportunities", "value", "money", "list value of a deal won, else 0", crm_rows,

@@ -233,6 +233,9 @@ class World {
   double recruiting_hazard() const;
   bool invited(Partnerships::Id partner) const;
   bool wooed(Partnerships::Id partner) const;
+  bool never_signs(Partnerships::Id partner) const {  // left out by [program] without
+    return left_out_[partner.index()] != 0 && the<Program>().removed == Removed::never_signed;
+  }
   void meet_candidate(Partnerships::Id partner, const sim::Step& step);
   void sign_up(Partnerships::Id partner, const sim::Step& step);
   bool manager_takes(Partnerships::Id partner, const sim::Step& step) const;

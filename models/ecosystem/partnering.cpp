@@ -69,7 +69,7 @@ bool World::invited(Partnerships::Id partner) const {
 // May partner managers come to meet it? Not who signs by itself, nor who is screened out.
 bool World::wooed(Partnerships::Id partner) const {
   return partnerships.status[partner] == PartnershipStatus::candidate && !invited(partner) &&
-         partnerships.complements[partner] >= terms_of(partner).screen;
+         !never_signs(partner) && partnerships.complements[partner] >= terms_of(partner).screen;
 }
 
 // Who is screened out never signs. The first of a class sign in its week, the others when a partner
@@ -81,7 +81,7 @@ void World::invite_classes(const sim::Random& random) {
     const Partnership& terms = terms_of(row);
     if (terms.lists()) pages_.push_back(row);
     partnerships.complements[row] = terms.complements(firms.key(partnerships.partner[row]), random);
-    if (partnerships.complements[row] < terms.screen) continue;
+    if (partnerships.complements[row] < terms.screen || never_signs(row)) continue;
     const std::int32_t first = terms.first_week(start_week_);
     if (!invited(row))
       the<Program>().expect_signing(firms, partnerships, row, random, program_calendar_);

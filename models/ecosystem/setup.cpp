@@ -57,9 +57,8 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   for (std::size_t row = 0; row < accounts.size(); ++row)
     the<Demand>().expect_next(accounts, Accounts::Id(row), setup.random, arrivals_);
   relate(setup.random);
-  left_out_ = partner_list(the<Program>().without,
-                           static_cast<std::size_t>(the<Program>().candidates), "program.without");
-  left_out_.resize(partnerships.size());
+  left_out_ = partner_list(the<Program>().without, partnerships.terms.span(), class_names_,
+                           "program.without");
   sim::validate(the<Program>().removed == Removed::never_signed || the<PlanChange>().rate == 0,
                 "program.removed = \"unpaid\" goes with plan_change.rate = 0 only: a changed plan "
                 "would pay again");
@@ -67,7 +66,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   for (const Partnerships::Id id : the<Complementarity>().order(relations, partnerships)) {
     if (partnerships.terms[id] > 0) continue;  // invite_classes
     const bool at_start = place++ < the<Program>().signed_at_start;
-    if (left_out_[id.index()] != 0 && the<Program>().removed == Removed::never_signed) continue;
+    if (never_signs(id)) continue;
     if (at_start)
       sign_long_ago(id, setup.random);
     else

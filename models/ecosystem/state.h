@@ -365,12 +365,13 @@ struct Log : sim::Table<Log> {
   Column<std::int64_t> engaged_day;
   Column<std::int64_t> last_week;   // in which somebody worked on it
   Column<std::int64_t> minutes;     // of work in all
+  Column<std::int64_t> source;      // row of Partnerships that referred it; -1: none
   Column<std::int64_t> closed_day;  // -1 while open
   Column<std::int64_t> value;       // list value [minor units]; 0 unless won
   static constexpr auto columns =
       std::tuple{&Log::rep,         &Log::account,    &Log::product, &Log::outcome,
                  &Log::engaged_day, &Log::closed_day, &Log::value,   &Log::number,
-                 &Log::born_day,    &Log::last_week,  &Log::minutes};
+                 &Log::born_day,    &Log::last_week,  &Log::minutes, &Log::source};
 };
 
 // What happened to deals that somebody claims: filings and their fate, clashes, claims, payouts.

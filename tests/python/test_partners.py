@@ -48,12 +48,12 @@ def rows_of(deals):
     day = np.datetime64("2027-02-01", "ns")
     rows = [
         (deal, partner, value, day + np.timedelta64(first, "D"), day + np.timedelta64(last, "D"),
-         hours, float(i == 0), float(holds), partner != VENDOR and hours > 0, 30.0)
+         hours, float(i == 0), float(holds), partner != VENDOR and hours > 0, 30.0, 0.0)
         for deal, (value, all_) in deals.items()
         for i, (partner, first, last, hours, holds) in enumerate(all_)
     ]  # fmt: skip
     names = ["deal", "partner", "value", "engaged", "last_week", "hours", "won", "holds", "claims",
-             "half_life"]  # fmt: skip
+             "half_life", "referred"]  # fmt: skip
     return pd.DataFrame(rows, columns=names)
 
 
@@ -226,6 +226,44 @@ def test_parts_and_the_whole(tmp_path):
     assert one["interaction"] == pytest.approx(rows.loc["these 3 together", "incremental"] - alone)
     assert found.source.arm == "open_3" and found.facts["futures"] == 6
     assert found.together["partners"] == 12
+
+
+FRIENDS = """
+format = 1
+extends = "textbook"
+[run]
+weeks = 52
+warmup = 13
+[partnership.friends]
+kind = "referral"
+candidates = 4
+signed_at_start = 4
+fee = 0.2
+reach = 0.6
+lead_cost = 100
+"""
+
+
+def test_kinds_are_taken_away_one_by_one():
+    """Who refers a deal has sourced it, without working on it."""
+    scenario = pardner.Scenario.parse(FRIENDS)
+    found = pardner.incremental(scenario, top=0, replicates=6, say=None)
+    rows = found.table.set_index("name")
+    assert list(rows.index) == ["all partners", "resellers", "referral"]
+    assert list(rows["partners"]) == [6, 2, 4]
+    assert rows.loc["referral", "sourced"] > 0 and rows.loc["referral", "pay_all"] == 0
+    assert rows.loc["resellers", "pay_all"] == pytest.approx(rows.loc["all partners", "pay_all"])
+    one = found.interactions.iloc[0]
+    alone = rows["incremental"].iloc[1:].sum()
+    assert one["interaction"] == pytest.approx(rows["incremental"].iloc[0] - alone)
+    named = scenario.with_({"program.without": "friends"}).run()
+    numbered = scenario.with_({"program.without": "2-5"}).run()
+    assert named["won"].sum() == numbered["won"].sum()
+    future = look(source_of(scenario), 0, story.TABLES)
+    deal = future.log[future.log["source"] >= 0]["deal"].iloc[0]
+    assert "referred it to the vendor." in str(pardner.explain(future, deal))
+    with pytest.raises(BadInput, match="did you mean 'friends'"):
+        scenario.with_({"program.without": "freinds"}).run()
 
 
 def test_who_never_sells_brings_exactly_nothing():

@@ -90,6 +90,9 @@ def test_the_examples_run(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 TYPED = (
-    "command_compare", "command_export", "command_line", "comparison", "datasets", "errors",
-    "files", "first_look", "progress", "results", "scenario", "versions",
+    "command_compare", "command_explain", "command_export", "command_incremental", "command_line",
+    "command_overlap", "comparison", "datasets", "errors", "files", "first_look",
+    "partners/__init__", "partners/account_map", "partners/attribution", "partners/contribution",
+    "partners/future", "partners/plots", "partners/story", "partners/tables", "progress", "results",
+    "scenario", "versions",
 )  # fmt: skip

@@ -82,6 +82,9 @@ struct Booking {
     needs.retire(need);
   }
 
+  static std::int64_t source_of(Partnerships::Id partner) {
+    return partner ? static_cast<std::int64_t>(partner.index()) : -1;
+  }
   static std::int64_t minutes_of(double hours) { return std::llround(60 * hours); }
 
   // Goods cost a share of the list price, whatever the price level they are sold at.
@@ -156,6 +159,7 @@ struct Booking {
     log.born_day[entry] = needs.born_day[need];
     log.last_week[entry] = opportunities.worked_week[row];
     log.minutes[entry] = minutes_of(opportunities.hours[row]);
+    log.source[entry] = source_of(opportunities.source[row]);
     log.product[entry] = needs.product[need].index();
     log.outcome[entry] = static_cast<std::int64_t>(outcome);
     log.engaged_day[entry] = opportunities.engaged_day[row];

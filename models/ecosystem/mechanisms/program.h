@@ -103,8 +103,8 @@ struct Program {
           &Program::without,
           {.name = "without",
            .unit = "1",
-           .meaning = "candidates left out, by number from 0: \"all\", or numbers and ranges "
-                      "like \"0, 4-7\"",
+           .meaning = "candidates left out, by number from 0: \"all\", or numbers, ranges and "
+                      "classes of partners like \"0, 4-7, oem\"",
            .source = "M4; statistics.md",
            .role = sim::Role::structural}),
       sim::field(

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is attributed to whom: the same won deals, shared out by each rule that is known.
 
-A party of a deal is a firm whose people worked on it: the vendor (-1) or a partner. `contract` and
-`sourced` look at all of them. The others are the claim rules of [attribution] policy: partners claim
+A party of a deal is a firm whose people worked on it, the vendor (-1) or a partner, or a partner that
+referred it. `contract` and `sourced` look at all of them; who referred a deal has sourced it. The others are the claim rules of [attribution] policy: partners claim
 who worked `attribution.claim_hours` on the deal or whose registration holds, whoever closed it; all but
 `pay_all` share a deal out once. Ties, which the model breaks by lot, are split evenly. `house`
 attributes nothing to partners, and is left out.
@@ -59,9 +59,15 @@ def _decay(rows: pd.DataFrame) -> Any:
     return 0.5 ** (age / rows["half_life"])
 
 
+def _sourced(rows: pd.DataFrame) -> Any:
+    """Whoever referred the deal, else who was there first."""
+    referred = rows.groupby("deal")["referred"].transform("max") > 0
+    return np.where(referred, rows["referred"], _first(rows, "engaged"))
+
+
 RULES: Mapping[str, Rule] = {
     "contract": Rule("contract", "on their contract", lambda rows: rows["won"]),
-    "sourced": Rule("sourced", "sourced (there first)", lambda rows: _first(rows, "engaged")),
+    "sourced": Rule("sourced", "sourced (there first)", _sourced),
     "first_registered": Rule("registered", "first registered", lambda rows: rows["holds"]),
     "first_touch": Rule("first", "first touch", _claims(lambda rows: _first(rows, "engaged"))),
     "last_touch": Rule("last", "last touch", _claims(_last_touch)),
@@ -74,11 +80,11 @@ PAY_ALL = "pay_all"
 
 
 def parties(future: Future, since: Any = None, until: Any = None) -> pd.DataFrame:
-    """One row per won deal and firm that worked on it, for deals closed in [since, until).
+    """One row per won deal and firm that worked on it or referred it, for deals closed in [since, until).
 
     since: None: the start of the run (the warm-up does not count); until: None: its end.
     Columns: deal, partner, value (of the deal, list), engaged, last_week, hours, won, holds (1 where
-    its registration held when the deal was won), claims (whether it may claim the deal), half_life.
+    its registration held when the deal was won), claims (whether it may claim the deal), referred (1 if it did), half_life.
     """
     log = future.log
     won = log[log["outcome"] == "won"].set_index("deal")
@@ -92,6 +98,7 @@ def parties(future: Future, since: Any = None, until: Any = None) -> pd.DataFram
         engaged=("engaged", "min"), last_week=("last_week", "max"), hours=("hours", "sum"),
         won=("value", "max"), need=("need", "first"),
     )  # fmt: skip
+    found = _with_referrals(found, rows)
     found["value"] = found["deal"].map(won["value"]).astype(float)
     found["won"] = (found["won"] > 0).astype(float)
     holds = _holds(found, future)
@@ -101,6 +108,27 @@ def parties(future: Future, since: Any = None, until: Any = None) -> pd.DataFram
     found["claims"] = (found["partner"] != VENDOR) & (worked | holds)
     found["half_life"] = float(future.values.get("attribution.half_life_days", 30))
     return found.drop(columns="need")
+
+
+def _with_referrals(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Who referred a deal is a party even if none of its people worked on it."""
+    import pandas as pd
+
+    sources = rows[rows["source"] >= 0].groupby("deal")["source"].first()
+    pairs = pd.MultiIndex.from_arrays([sources.index, sources.to_numpy()])
+    own = pd.MultiIndex.from_frame(found[["deal", "partner"]])
+    found = found.assign(referred=own.isin(pairs).astype(float))
+    more = pairs.difference(own)
+    if more.empty:
+        return found
+    need = rows.groupby("deal")["need"].first()
+    added = pd.DataFrame({
+        "deal": more.get_level_values(0), "partner": more.get_level_values(1), "hours": 0.0,
+        "won": 0.0, "referred": 1.0, "need": need[more.get_level_values(0)].to_numpy(),
+        "engaged": pd.NaT, "last_week": pd.NaT,
+    })  # fmt: skip
+    added = added.astype({"engaged": found["engaged"].dtype, "last_week": found["engaged"].dtype})
+    return pd.concat([found, added], ignore_index=True)
 
 
 HALF_A_MINUTE = 1 / 120  # hours of the log are whole minutes

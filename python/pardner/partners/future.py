@@ -101,6 +101,8 @@ class Future:
         deal            "118-3": the account and the number of the need among the account's
         partner         number of the candidate, -1: the vendor
         born, engaged, closed   dates; NaT while open. `last_week` its first day
+        source          number of the partner that referred it, -1: none
+        source          number of the partner that referred it, -1: none
         hours, value    of work; list value of a deal won, else 0
         """
         return self.tables["log"]
@@ -183,5 +185,5 @@ def _log(raw: pd.DataFrame, firms: Any, day: np.datetime64, money: int,
         "outcome": [OUTCOMES[i] for i in raw["outcome"]], "born": dates(raw["born_day"]),
         "engaged": dates(raw["engaged_day"]), "last_week": dates(7 * raw["last_week"]),
         "hours": raw["minutes"] / 60, "closed": closed, "value": raw["value"] / money,
-        "need": raw["need"], "contract": raw["contract"] / money,
+        "need": raw["need"], "source": raw["source"], "contract": raw["contract"] / money,
     })  # fmt: skip

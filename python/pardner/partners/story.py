@@ -224,6 +224,8 @@ def _timeline(future: Future, rows: pd.DataFrame, own: pd.DataFrame | None) -> p
         )
         lines.append((row.engaged, _rep(row.partner, row.rep),
                       f"began to work on it: {_hours(row.hours)} in all{until}."))  # fmt: skip
+    for source in sorted(set(rows["source"]) - {-1}):
+        lines.append((first["born"], partner_name(int(source)), "referred it to the vendor."))
     for event in () if own is None else own.itertuples():
         words = WORDS.get(event.kind)
         if words is not None:

@@ -16,7 +16,10 @@ using support::Economy;
 
 std::vector<int> listed(std::string_view text, std::size_t candidates = 10) {
   std::vector<int> found;
-  const auto mask = partner_list(text, candidates, "program.without");
+  std::vector<std::uint32_t> class_of(candidates, 0);
+  if (candidates == 10) class_of[8] = class_of[9] = 1;
+  const std::vector<std::string> classes{"", "oem"};
+  const auto mask = partner_list(text, class_of, classes, "program.without");
   for (std::size_t i = 0; i < mask.size(); ++i)
     if (mask[i] != 0) found.push_back(static_cast<int>(i));
   return found;
@@ -37,6 +40,8 @@ TEST(Without, NamesPartners) {
   EXPECT_EQ(listed("3"), (std::vector<int>{3}));
   EXPECT_EQ(listed("0, 4-6 ,9"), (std::vector<int>{0, 4, 5, 6, 9}));
   EXPECT_EQ(listed("all", 3), (std::vector<int>{0, 1, 2}));
+  EXPECT_EQ(listed("1, oem"), (std::vector<int>{1, 8, 9}));
+  EXPECT_NE(complaint("omm").find("did you mean 'oem'?"), std::string::npos);
   for (const char* wrong : {"x", "1 2", "4-", "-4", "6-4", "1,,2", "1.5"})
     EXPECT_NE(complaint(wrong).find("is no partner"), std::string::npos) << wrong;
   EXPECT_NE(complaint("3-10").find("there is no partner 10"), std::string::npos);
@@ -160,6 +165,30 @@ TEST(Without, AllIsAVendorAlone) {
   EXPECT_GT(alone.world.books.totals.won, 0);
   for (const PartnershipStatus status : alone.world.partnerships.status)
     EXPECT_EQ(status, PartnershipStatus::candidate);
+}
+
+// Further classes of partners, by name or number.
+TEST(Without, LeavesOutAClass) {
+  const auto economy = [](const std::string& without) {
+    return Economy(and_also(busy, "program.without=" + without),
+                   "[partnership.friends]\nkind = \"referral\"\ncandidates = 6\n"
+                   "signed_at_start = 6\nfee = 0.2\nreach = 0.6\n"
+                   "[partnership.makers]\nkind = \"oem\"\ncandidates = 2\nsigned_at_start = 2\n");
+  };
+  Economy all = economy("\"\""), friendless = economy("friends"), numbered = economy("60-65");
+  for (Economy* each : {&all, &friendless, &numbered}) each->weeks(80);
+  EXPECT_GT(all.world.books.totals.leads_referred, 10);
+  EXPECT_EQ(friendless.world.books.totals.leads_referred, 0);
+  sim::Digest a, b;
+  friendless.world.hash(a);
+  numbered.world.hash(b);
+  EXPECT_EQ(a.value(), b.value());
+  for (std::size_t row = 0; row < all.world.partnerships.size(); ++row) {
+    const Partnerships::Id id(row);
+    const bool gone = row >= 60 && row < 66;
+    EXPECT_EQ(friendless.world.partnerships.signed_week[id],
+              gone ? never : all.world.partnerships.signed_week[id]);
+  }
 }
 
 // The other way to be without a partner: it is there and its sellers earn nothing with the
