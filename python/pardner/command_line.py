@@ -21,7 +21,10 @@ COMMANDS = {
     "pay": ("pardner.command_pay", "pay a deal log by a plan, to the cent"),
     "plan": ("pardner.command_plan", "make, list, compare and check pay plans"),
     "claims": ("pardner.claims.command", "run claims about the model, write their verdicts"),
-    "incremental": ("pardner.command_incremental", "what partners bring, beside what is attributed"),
+    "incremental": (
+        "pardner.command_incremental",
+        "what partners bring, beside what is attributed",
+    ),
     "overlap": ("pardner.command_overlap", "which accounts you share with which partner"),
     "explain": ("pardner.command_explain", "the story of one deal: who worked, won, was paid, why"),
     "export": ("pardner.command_export", "write a CRM log or a table from a result file"),
