@@ -86,8 +86,7 @@ exposure = 0.5
   EXPECT_GT(one.quits, 0);
   EXPECT_GT(one.leads_pulled_back, 0);
   EXPECT_GT(one.rebates, 0);
-  EXPECT_GT(one.mdf_paid, 0);
-  EXPECT_GT(one.steered, 0);
+  EXPECT_GT(one.mdf_allocated, 0);
   EXPECT_GT(one.guarantees, 0);
 }
 
