@@ -222,7 +222,7 @@ def _timeline(future: Future, rows: pd.DataFrame, own: pd.DataFrame | None) -> p
             if row.last_week <= row.engaged
             else f", last in the week of {row.last_week:%d %b %Y}"
         )
-        lines.append((row.engaged, _rep(row.partner, row.rep),
+        lines.append((max(row.engaged, first["born"]), _rep(row.partner, row.rep),
                       f"began to work on it: {_hours(row.hours)} in all{until}."))  # fmt: skip
     for source in sorted(set(rows["source"]) - {-1}):
         lines.append((first["born"], partner_name(int(source)), "referred it to the vendor."))
