@@ -7,10 +7,10 @@
 namespace ecosystem {
 
 void World::set_quotas(const sim::Step& step) {
-  const int week = step.week();
-  if (!the<QuotaSetting>().individual() || week == 0) return;
-  if (!step.calendar().closes_year(week - 1)) return;
-  hand_out_quotas(step.calendar().date(week, 0));
+  const int now = step.week();
+  if (!the<QuotaSetting>().individual() || now == 0) return;
+  if (!step.calendar().closes_year(now - 1)) return;
+  hand_out_quotas(step.calendar().date(now, 0));
 }
 
 void World::hand_out_quotas(sim::Date from) {

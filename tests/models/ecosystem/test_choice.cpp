@@ -50,7 +50,7 @@ Shares shares(const Choice& choice, std::size_t count, std::size_t rivals,
     m.due.push_back(event);
   }
   support::Economy economy;
-  choice(m.decisions, m.due, m.needs, m.opportunities, m.reps, m.firms, economy.step());
+  choice(m.decisions, m.due, m.needs, m.opportunities, m.reps, m.firms, 0, economy.step());
   Shares result;
   result.seller.resize(skills.size());
   const double one = 1 / static_cast<double>(count);

@@ -261,7 +261,7 @@ TEST(JointCalls, ADealIsChosenAsWithFullKnowledge) {
       due.push_back(event);
     }
     std::vector<Decision> decided;
-    Choice{}(decided, due, needs, opportunities, reps, economy.world.firms, economy.step());
+    Choice{}(decided, due, needs, opportunities, reps, economy.world.firms, 0, economy.step());
     std::vector<bool> won;
     for (const Decision& decision : decided) won.push_back(static_cast<bool>(decision.opportunity));
     return won;
