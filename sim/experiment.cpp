@@ -120,9 +120,15 @@ class Task {
   }
 
   void take_snapshot() {
-    for (std::size_t t = 0, first = 0; t < tables_.size(); first += tables_[t].columns.size(), ++t)
-      for (std::size_t c = 0; c < tables_[t].columns.size(); ++c)
-        sink_.agents(agent_block(t, c, plan_.snapshot_columns[first + c]));
+    std::size_t table = 0, column = 0;
+    for (const std::size_t source : plan_.snapshot_columns) {
+      if (table == tables_.size() || plan_.model->columns[source].table != tables_[table].name)
+        continue;  // of a table that nobody has a row of
+      sink_.agents(agent_block(table, column, source));
+      if (++column < tables_[table].columns.size()) continue;
+      ++table;
+      column = 0;
+    }
     ++next_snapshot_;
   }
 

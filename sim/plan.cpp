@@ -104,7 +104,8 @@ class MostRows {
   std::map<std::size_t, std::size_t> rows_;
 };
 
-// Tables in order of first mention; the model's columns of one table stand together.
+// Tables in order of first mention; the model's columns of one table stand together. A table of
+// which no option ever has a row is left out.
 std::vector<AgentTableInfo> agent_tables(const Plan& plan) {
   std::vector<AgentTableInfo> tables;
   if (plan.snapshot_every == 0 || plan.snapshot_columns.empty()) return tables;
@@ -117,6 +118,7 @@ std::vector<AgentTableInfo> agent_tables(const Plan& plan) {
     tables.back().columns.push_back({column.name, unit_of(column.unit, run), column.meaning,
                                      "time: point", column.integer ? Type::integer : Type::real});
   }
+  std::erase_if(tables, [](const AgentTableInfo& table) { return table.rows == 0; });
   return tables;
 }
 

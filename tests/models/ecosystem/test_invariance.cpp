@@ -133,14 +133,15 @@ std::vector<Case> cases_of(const World& w) {
 
 // All money times eight: everybody decides as before, and every amount is eight times as large.
 TEST(Invariance, TheUnitOfMoneyDoesNotMatter) {
-  Economy one,
-      eight({"product.platform.list_price=224_000", "account_executive.base_pay=720_000",
-             "account_executive.tools=96_000", "account_executive.quota=1_800_000",
-             "partner_manager.base_pay=880_000", "partner_manager.tools=96_000",
-             "partner_manager.quota=2_800_000", "partner_seller.own_deal=240_000",
-             "hiring.fee=120_000", "program.support_cost=16_000", "attention.listing=160_000",
-             "attention.margin=160_000", "partner_development.prior=1_200_000",
-             "support_capacity.staff_cost=800_000"});
+  Economy one, eight({"product.platform.list_price=224_000", "account_executive.base_pay=720_000",
+                      "account_executive.tools=96_000", "account_executive.quota=1_800_000",
+                      "partner_manager.base_pay=880_000", "partner_manager.tools=96_000",
+                      "partner_manager.quota=2_800_000", "partner_seller.own_deal=240_000",
+                      "hiring.fee=120_000", "program.support_cost=16_000",
+                      "attention.listing=160_000", "attention.margin=160_000",
+                      "partner_development.prior=1_200_000", "support_capacity.staff_cost=800_000",
+                      "attribution.partner_hour_cost=480", "complaints.cost=80_000",
+                      "mdf.min_claim=8_000", "mdf.claim_cost=12_000", "press.release_cost=16_000"});
   for (const sim::Setting& setting : one.settings().all())  // the list above is complete
     if (setting.parameter->kind == sim::Kind::money) {
       EXPECT_EQ(8 * one.settings().number(setting),
