@@ -188,12 +188,12 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<double> supported;           // hours this week that count (support_capacity.h)
   Column<double> progress, waited;    // towards its start, and of its interest
   Column<double> starts_after, lapses_after;
-  Column<std::uint8_t> lapsed;       // lost interest before it started
-  Column<std::uint8_t> turned_down;  // looked at and not signed, by either side
-  Column<std::uint8_t> marquee;      // a name buyers know (references.h)
-  Column<std::uint8_t> champion;     // somebody there speaks for the vendor
-  Column<double> calls_left;         // reference calls, this quarter
-  Column<double> inattention;        // needs its sellers do not think of the vendor at
+  Column<std::uint8_t> lapsed;             // lost interest before it started
+  Column<std::uint8_t> turned_down;        // looked at and not signed, by either side
+  Column<std::uint8_t> reference_partner;  // a name buyers know (references.h)
+  Column<std::uint8_t> champion;           // somebody there speaks for the vendor
+  Column<double> calls_left;               // reference calls, this quarter
+  Column<double> inattention;              // needs its sellers do not think of the vendor at
   Column<std::uint32_t> terms;  // its class: 0 the resellers of [program], then [partnership.*]
   Column<std::uint32_t> slot;   // number among the candidates of its class
   Column<double> complements;   // share of the accounts it knows that can use both products
@@ -237,7 +237,7 @@ struct Partnerships : sim::Table<Partnerships> {
                                              &Partnerships::lapses_after,
                                              &Partnerships::lapsed,
                                              &Partnerships::turned_down,
-                                             &Partnerships::marquee,
+                                             &Partnerships::reference_partner,
                                              &Partnerships::champion,
                                              &Partnerships::calls_left,
                                              &Partnerships::inattention,

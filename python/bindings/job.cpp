@@ -126,9 +126,11 @@ void refuse_after_fork(unsigned threads) {
       "not take along: start workers with the method 'spawn' or 'forkserver', or use threads=1");
 }
 
+void wait_for_left_behind() {
+  const py::gil_scoped_release released;
+  stragglers().join();
+}
+
 void bind_job(py::module_&) {
-  py::module_::import("atexit").attr("register")(py::cpp_function([] {
-    const py::gil_scoped_release released;
-    stragglers().join();
-  }));
+  py::module_::import("atexit").attr("register")(py::cpp_function(wait_for_left_behind));
 }

@@ -235,7 +235,9 @@ def horizons(ds: xr.Dataset, at: Sequence[When] | None = None) -> list[Horizon]:
 
 def amounts_at(ds: xr.Dataset, name: str, where: Horizon) -> np.ndarray:
     """Cumulative amounts at a horizon, shape (replicate, arm), NaN where a future has no value."""
-    amounts = cumulative(ds, name)
+    # xarray carries all coordinates through each step: some 300 parameters here.
+    bare = ds.drop_vars([c for c in ds.coords if str(c).startswith("param__")])
+    amounts = cumulative(bare, name)
     if "time" in amounts.dims:
         amounts = amounts.isel(time=where.index)
     values = amounts.transpose("replicate", "arm").values

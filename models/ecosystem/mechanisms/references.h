@@ -16,15 +16,15 @@
 namespace ecosystem {
 
 struct References {
-  std::int64_t marquee = 0;
+  std::int64_t reference_partners = 0;
   double champion = 0;
   double calls_per_quarter = 3;
   double gain = 1;
   double fade_weeks = 104;
   double hours = 1;
   static constexpr auto fields = std::tuple{
-      sim::field(&References::marquee,
-                 {.name = "marquee",
+      sim::field(&References::reference_partners,
+                 {.name = "reference_partners",
                   .unit = "1",
                   .meaning = "of the candidates, the first so many are names that buyers know",
                   .min = 0,
@@ -73,13 +73,13 @@ struct References {
   // Who has a champion, at the start; `ordinal`: of the candidate.
   void introduce(Partnerships& partnerships, Partnerships::Id row, std::uint64_t ordinal,
                  sim::Key firm, const sim::Random& random) const {
-    partnerships.marquee[row] = ordinal < static_cast<std::uint64_t>(marquee);
+    partnerships.reference_partner[row] = ordinal < static_cast<std::uint64_t>(reference_partners);
     if (champion > 0)
       partnerships.champion[row] =
           random.draw(streams::of("references"), firm).uniform() < champion;
   }
 
-  bool on() const { return marquee > 0 && champion > 0 && calls_per_quarter > 0; }
+  bool on() const { return reference_partners > 0 && champion > 0 && calls_per_quarter > 0; }
 
   // What a call adds in week `week`.
   double worth(int signed_week, int week) const {
@@ -96,7 +96,7 @@ struct References {
     for (const std::uint32_t at : partnerships.by_key()) {
       const Partnerships::Id row(at);
       const PartnershipStatus status = partnerships.status[row];
-      if (partnerships.marquee[row] == 0 || partnerships.champion[row] == 0) continue;
+      if (partnerships.reference_partner[row] == 0 || partnerships.champion[row] == 0) continue;
       if (status != PartnershipStatus::signed_up && status != PartnershipStatus::active) continue;
       double& left = partnerships.calls_left[row];
       left = std::min(left + calls_per_quarter / 13, std::max(1.0, calls_per_quarter));

@@ -235,8 +235,8 @@ std::vector<std::string> sellers(std::vector<std::string> more) {
 }
 
 TEST(References, ANameWithoutAChampionIsALogo) {
-  Economy none(sellers({})), name(sellers({"references.marquee=1"}));
-  Economy both(sellers({"references.marquee=1", "references.champion=1"}));
+  Economy none(sellers({})), name(sellers({"references.reference_partners=1"}));
+  Economy both(sellers({"references.reference_partners=1", "references.champion=1"}));
   for (Economy* economy : {&none, &name, &both}) economy->weeks(104);
   EXPECT_EQ(name.world.books.totals.won, none.world.books.totals.won);
   EXPECT_EQ(name.world.books.totals.contribution(), none.world.books.totals.contribution());
@@ -395,7 +395,7 @@ std::vector<std::string> everything() {
           "learning.forgetting=0.018",
           "attention.others=5",
           "attention.champion=1",
-          "references.marquee=4",
+          "references.reference_partners=4",
           "references.champion=0.5",
           "scorecard.cull=0.3",
           "scorecard.every_weeks=13",
