@@ -61,11 +61,12 @@ def recorded(ds: xr.Dataset, name: str) -> xr.DataArray:
     if name not in outcome_names(ds):
         raise KeyError(f"no outcome {name!r}; this result has: {', '.join(outcome_names(ds))}")
     variable = ds[name]
-    if "status" in ds.data_vars and (ds["status"] != 1).any():
+    if "status" in ds.data_vars and (ds.variables["status"].values != 1).any():
         variable = variable.where(ds["status"] == 1)
-    elif variable.dtype == np.int64 and (variable == MISSING).any():
+    elif variable.dtype == np.int64 and (variable.values == MISSING).any():
         variable = variable.where(variable != MISSING)
-    return variable.assign_attrs(ds[name].attrs)
+    variable.attrs = dict(ds.variables[name].attrs)
+    return variable
 
 
 def spoken(ds: xr.Dataset, name: str) -> str:
@@ -147,7 +148,8 @@ def cumulative(ds: xr.Dataset, name: str) -> xr.DataArray:
     variable = recorded(ds, name)
     if "time" not in variable.dims or not is_flow(variable):
         return variable
-    return variable.cumsum("time", skipna=False, keep_attrs=True).assign_coords(variable.coords)
+    summed = np.cumsum(variable.values, axis=variable.get_axis_num("time"))
+    return variable.copy(deep=False, data=summed)  # xarray would rebuild 300 coordinates
 
 
 def calendar(ds: xr.Dataset) -> str:

@@ -189,7 +189,7 @@ def test_not_enough_memory_is_said_before_it_is_taken(
 def test_a_stopped_run_keeps_what_was_finished(tmp_path: Path, signal_number: int) -> None:
     out = tmp_path / "x.h5"
     running = start("run", *ENDLESS, "-o", out)
-    time.sleep(2.0)
+    time.sleep(4.0)
     running.send_signal(signal_number)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 75 and "interrupted" in said
