@@ -14,8 +14,8 @@
 void wait_for(std::function<void(sim::Control&)> work, std::uint64_t total,
               const py::object& progress);
 
-// Waits for work that was told to stop and goes on in the background: it may hold open the file that
-// somebody wants to read, which a reader's process could then not open for itself.
+// Waits for work that was told to stop and goes on in the background: it may hold open the file
+// that somebody wants to read, which a reader's process could then not open for itself.
 void wait_for_left_behind();
 
 // Throws if oneTBB would run in a child of a process that used it: its threads did not come along.
