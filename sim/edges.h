@@ -4,7 +4,7 @@
 //
 //   struct Partnerships : sim::Edges<Partnerships, Firms, Firms> {
 //     Column<double> trust;
-//     static constexpr auto columns = std::tuple{&Partnerships::trust};
+//     static constexpr auto columns = Pack{&Partnerships::trust};
 //   };
 //   const auto edge = partnerships.add(firms, vendor, firms, reseller);
 //   partnerships.rebuild(firms, firms);
@@ -28,7 +28,6 @@
 
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -50,7 +49,7 @@ class Edges : public Table<Derived> {
   // Set by add(), kept by the *_moved() calls; for everybody else to read.
   sim::Column<Derived, sim::Id<From>> from;
   sim::Column<Derived, sim::Id<To>> to;
-  static constexpr auto base_columns = std::tuple{&Edges::from, &Edges::to};
+  static constexpr auto base_columns = Pack{&Edges::from, &Edges::to};
 
   Id add(const From& from_table, sim::Id<From> from_id, const To& to_table, sim::Id<To> to_id) {
     PARDNER_EXPECT(from_table.alive(from_id) && to_table.alive(to_id));

@@ -6,7 +6,7 @@
 //   struct Churn {
 //     double rate = 0.12;
 //     sim::Money fee = sim::Money::whole(500);
-//     static constexpr auto fields = std::tuple{
+//     static constexpr auto fields = Pack{
 //         sim::field(&Churn::rate, {.name = "rate", .unit = "1/year", .meaning = "...",
 //                                   .low = .05, .high = .3,
 //                                   .distribution = sim::Distribution::lognormal, .min = 0,
@@ -27,12 +27,12 @@
 #include <limits>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
 #include "sim/date.h"
 #include "sim/money.h"
+#include "sim/pack.h"
 #include "sim/value.h"
 
 namespace sim {
@@ -89,7 +89,7 @@ constexpr Field<Owner, Member> field(Member Owner::*member, About about) {
 
 template <class Owner, class Visit>
 void for_each_field(Visit visit) {
-  std::apply([&](const auto&... field) { (visit(field), ...); }, Owner::fields);
+  Owner::fields.each(visit);
 }
 
 template <class Member>

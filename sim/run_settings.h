@@ -35,7 +35,7 @@ struct RunSettings {
   static constexpr std::int64_t most_weeks =
       10'000;  // with a warm-up far below the 65535 of 16 bits
 
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = Pack{
       field(&RunSettings::model, {.name = "model",
                                   .unit = "1",
                                   .meaning = "which model runs",

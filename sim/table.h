@@ -5,7 +5,7 @@
 //   struct Accounts : sim::Table<Accounts> {
 //     Column<double> revenue;   // [USD]
 //     Column<Reps::Id> owner;
-//     static constexpr auto columns = std::tuple{&Accounts::revenue, &Accounts::owner};
+//     static constexpr auto columns = Pack{&Accounts::revenue, &Accounts::owner};
 //   };
 //
 // Rows are added at the end and retired in place (`alive`), so a row index (Accounts::Id) is good
@@ -21,7 +21,6 @@
 #include <cstdint>
 #include <numeric>
 #include <span>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -32,6 +31,7 @@
 #include "sim/check.h"
 #include "sim/id.h"
 #include "sim/key.h"
+#include "sim/pack.h"
 
 namespace sim {
 
@@ -158,11 +158,9 @@ class Table {
   // visit(column) for each column of Derived, in declared order; those an edge brings come first.
   template <class Visit>
   void each_column(Visit visit) {
-    const auto visit_all = [&](auto... member) {
-      (visit(static_cast<Derived&>(*this).*member), ...);
-    };
-    if constexpr (requires { Derived::base_columns; }) std::apply(visit_all, Derived::base_columns);
-    std::apply(visit_all, Derived::columns);
+    const auto one = [&](auto member) { visit(static_cast<Derived&>(*this).*member); };
+    if constexpr (requires { Derived::base_columns; }) Derived::base_columns.each(one);
+    Derived::columns.each(one);
   }
 
  protected:

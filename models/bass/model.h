@@ -10,7 +10,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <vector>
 
 #include "models/bass/streams.h"
@@ -27,7 +26,7 @@ struct Adoption {
   std::int64_t agents = 1'000;
   double step = 1.0 / 52;
 
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Adoption::innovation,
                  {.name = "innovation",
                   .unit = "1/year",
@@ -70,7 +69,7 @@ struct Adoption {
 
 struct People : sim::Table<People> {
   Column<std::int64_t> adopted;  // week, -1 before
-  static constexpr auto columns = std::tuple{&People::adopted};
+  static constexpr auto columns = sim::Pack{&People::adopted};
 };
 
 struct World {

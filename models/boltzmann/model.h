@@ -11,7 +11,6 @@
 
 #include <array>
 #include <cstdint>
-#include <tuple>
 #include <vector>
 
 #include "models/boltzmann/streams.h"
@@ -31,33 +30,33 @@ struct Exchange {
   std::int64_t endowment = 1;
 
   static constexpr auto fields =
-      std::tuple{sim::field(&Exchange::rule, {.name = "rule",
-                                              .unit = "1",
-                                              .meaning = "who gives when",
-                                              .choices = {"random", "synchronous", "shuffled"},
-                                              .evidence = sim::Evidence::definition,
-                                              .role = sim::Role::structural}),
-                 sim::field(&Exchange::agents, {.name = "agents",
-                                                .unit = "1",
-                                                .meaning = "people who give and receive",
-                                                .min = 1,
-                                                .max = 100'000'000,
-                                                .evidence = sim::Evidence::definition,
-                                                .role = sim::Role::structural}),
-                 sim::field(&Exchange::endowment, {.name = "endowment",
-                                                   .unit = "1",
-                                                   .meaning = "units each person begins with",
-                                                   .min = 0,
-                                                   .max = 1000,
-                                                   .evidence = sim::Evidence::definition,
-                                                   .role = sim::Role::structural})};
+      sim::Pack{sim::field(&Exchange::rule, {.name = "rule",
+                                             .unit = "1",
+                                             .meaning = "who gives when",
+                                             .choices = {"random", "synchronous", "shuffled"},
+                                             .evidence = sim::Evidence::definition,
+                                             .role = sim::Role::structural}),
+                sim::field(&Exchange::agents, {.name = "agents",
+                                               .unit = "1",
+                                               .meaning = "people who give and receive",
+                                               .min = 1,
+                                               .max = 100'000'000,
+                                               .evidence = sim::Evidence::definition,
+                                               .role = sim::Role::structural}),
+                sim::field(&Exchange::endowment, {.name = "endowment",
+                                                  .unit = "1",
+                                                  .meaning = "units each person begins with",
+                                                  .min = 0,
+                                                  .max = 1000,
+                                                  .evidence = sim::Evidence::definition,
+                                                  .role = sim::Role::structural})};
 };
 
 struct People : sim::Table<People> {
   Column<std::int32_t> wealth;
   Column<Id> receiver;  // of this step's unit, none if there was none to give (rule synchronous)
   Column<std::int32_t> received;
-  static constexpr auto columns = std::tuple{&People::wealth, &People::receiver, &People::received};
+  static constexpr auto columns = sim::Pack{&People::wealth, &People::receiver, &People::received};
 };
 
 struct World {

@@ -7,7 +7,7 @@
 
 namespace compensation {
 
-using Type = TomlNode::Type;
+using NodeType = sim::TomlNode::Type;
 
 std::vector<std::string> words_of(std::string_view allowed) {
   std::vector<std::string> words;
@@ -20,8 +20,8 @@ std::vector<std::string> words_of(std::string_view allowed) {
 }
 
 std::optional<std::string> literal(const TomlNode& node) {
-  if (node.type == Type::text) return node.text;
-  if (node.type != Type::integer && node.type != Type::number) return std::nullopt;
+  if (node.type == NodeType::text) return node.text;
+  if (node.type != NodeType::integer && node.type != NodeType::number) return std::nullopt;
   if (!node.place.source) return std::nullopt;
   const std::string_view line = node.place.source->line(node.place.line);
   std::size_t at = 0;  // columns count characters, not bytes
@@ -51,7 +51,7 @@ Table::Table(const TomlNode& node, std::string path, Keys keys, int digits,
       digits_(digits),
       problems_(problems),
       skip_(std::move(skip)) {
-  if (node.type != Type::table) {
+  if (node.type != NodeType::table) {
     problems_.push_back(
         {node.place, path_, fmt::format("[{}] is a table, found {}", path_, node.found()), ""});
     return;
@@ -113,7 +113,7 @@ void Table::wrong(const TomlNode& node, std::string_view key, std::string_view e
 std::string Table::text(std::string_view key) const {
   const TomlNode* at = node_.find(key);
   if (!at) return "";
-  if (at->type != Type::text || at->text.empty()) wrong(*at, key, "a text");
+  if (at->type != NodeType::text || at->text.empty()) wrong(*at, key, "a text");
   return at->text;
 }
 
@@ -121,12 +121,12 @@ std::vector<std::string> Table::names(std::string_view key) const {
   std::vector<std::string> all;
   const TomlNode* at = node_.find(key);
   if (!at) return all;
-  if (at->type != Type::array || at->children.empty()) wrong(*at, key, "a list of texts");
+  if (at->type != NodeType::array || at->children.empty()) wrong(*at, key, "a list of texts");
   const Key* about = known(key);
   const auto allowed =
       about && about->kind == Kind::choices ? words_of(about->allowed) : std::vector<std::string>{};
   for (const TomlNode& item : at->children) {
-    if (item.type != Type::text || item.text.empty()) {
+    if (item.type != NodeType::text || item.text.empty()) {
       wrong(item, key, "a text");
       continue;
     }
@@ -188,7 +188,7 @@ std::vector<Share> Table::shares(std::string_view key, Share most) const {
   std::vector<Share> all;
   const TomlNode* at = node_.find(key);
   if (!at) return all;
-  if (at->type != Type::array || at->children.empty()) wrong(*at, key, "a list of shares");
+  if (at->type != NodeType::array || at->children.empty()) wrong(*at, key, "a list of shares");
   for (const TomlNode& item : at->children) {
     const auto value = share_of_node(item);
     if (!value || value->billionths < 0 || *value > most)
@@ -203,7 +203,7 @@ std::vector<std::int64_t> Table::amounts(std::string_view key) const {
   std::vector<std::int64_t> all;
   const TomlNode* at = node_.find(key);
   if (!at) return all;
-  if (at->type != Type::array || at->children.empty()) wrong(*at, key, "a list of amounts");
+  if (at->type != NodeType::array || at->children.empty()) wrong(*at, key, "a list of amounts");
   for (const TomlNode& item : at->children) {
     const auto value = amount_of_node(item);
     if (!value || *value < 0)
@@ -218,9 +218,9 @@ std::vector<std::pair<Share, Share>> Table::points(std::string_view key) const {
   std::vector<std::pair<Share, Share>> all;
   const TomlNode* at = node_.find(key);
   if (!at) return all;
-  if (at->type != Type::array) wrong(*at, key, "a list of pairs");
+  if (at->type != NodeType::array) wrong(*at, key, "a list of pairs");
   for (const TomlNode& pair : at->children) {
-    const bool two = pair.type == Type::array && pair.children.size() == 2;
+    const bool two = pair.type == NodeType::array && pair.children.size() == 2;
     const auto x = two ? share_of_node(pair.children[0]) : std::nullopt;
     const auto y = two ? share_of_node(pair.children[1]) : std::nullopt;
     if (!x || !y || x->billionths < 0 || y->billionths < 0 || *x > Share::whole(100) ||
@@ -235,7 +235,7 @@ std::vector<std::pair<Share, Share>> Table::points(std::string_view key) const {
 std::int64_t Table::whole(std::string_view key, std::int64_t least, std::int64_t most) const {
   const TomlNode* at = node_.find(key);
   if (!at) return least;
-  if (at->type != Type::integer || at->integer < least || at->integer > most) {
+  if (at->type != NodeType::integer || at->integer < least || at->integer > most) {
     wrong(*at, key, fmt::format("a whole number from {} to {}", least, most));
     return least;
   }
@@ -244,13 +244,13 @@ std::int64_t Table::whole(std::string_view key, std::int64_t least, std::int64_t
 
 bool Table::boolean(std::string_view key) const {
   const TomlNode* at = node_.find(key);
-  if (at && at->type != Type::boolean) wrong(*at, key, "true or false");
+  if (at && at->type != NodeType::boolean) wrong(*at, key, "true or false");
   return at && at->boolean;
 }
 
 sim::Date Table::date(std::string_view key) const {
   const TomlNode* at = node_.find(key);
-  if (at && at->type != Type::date) wrong(*at, key, "a date like 2027-03-31");
+  if (at && at->type != NodeType::date) wrong(*at, key, "a date like 2027-03-31");
   return at ? at->date : sim::Date{};
 }
 
@@ -260,7 +260,7 @@ std::size_t Table::choice_number(std::string_view key) const {
   if (!at || !about) return 0;  // a key that is not known is a problem already
   const auto allowed = words_of(about->allowed);
   const auto found = std::ranges::find(allowed, at->text);
-  if (at->type != Type::text || found == allowed.end()) {
+  if (at->type != NodeType::text || found == allowed.end()) {
     wrong(*at, key, join(allowed));
     return 0;
   }
@@ -271,7 +271,7 @@ std::vector<Table> Table::rows(std::string_view key) const {
   std::vector<Table> all;
   const TomlNode* at = node_.find(key);
   if (!at) return all;
-  if (at->type != Type::array || at->children.empty()) wrong(*at, key, "a list of tables");
+  if (at->type != NodeType::array || at->children.empty()) wrong(*at, key, "a list of tables");
   std::size_t number = 0;
   for (const TomlNode& item : at->children)
     all.emplace_back(item, fmt::format("{}.{}[{}]", path_, key, ++number), known(key)->inside,

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 
 #include "sim/field.h"
 
@@ -40,7 +39,7 @@ struct Rules {
   std::int64_t partner_rate = 11;      // [rp]
   double sd_bookings = 45'000;         // [s]
 
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Rules::reps,
                  declared("reps", "1", "reps of all eight firms, a multiple of 8", 8, 8e6)),
       sim::field(

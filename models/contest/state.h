@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 
 #include "sim/table.h"
 
@@ -28,7 +27,7 @@ struct Accounts : sim::Table<Accounts> {
   Column<float> pull;          // [W] published total weight, or `decided`
   Column<std::int32_t> deal;   // [D] size of what it decides, USD
   Column<std::int8_t> winner;  // of its last decision
-  static constexpr auto columns = std::tuple{&Accounts::pull, &Accounts::deal, &Accounts::winner};
+  static constexpr auto columns = sim::Pack{&Accounts::pull, &Accounts::deal, &Accounts::winner};
 };
 
 struct Reps : sim::Table<Reps> {
@@ -36,7 +35,7 @@ struct Reps : sim::Table<Reps> {
   Column<float> skill;          // [k]
   Column<std::int64_t> booked;  // [x] this quarter, own products, USD
   Column<std::int64_t> paid;    // ever, cents
-  static constexpr auto columns = std::tuple{&Reps::firm, &Reps::skill, &Reps::booked, &Reps::paid};
+  static constexpr auto columns = sim::Pack{&Reps::firm, &Reps::skill, &Reps::booked, &Reps::paid};
 };
 
 struct Slot;  // place j of rep r's book is row r * book_size + j

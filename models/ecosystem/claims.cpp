@@ -139,8 +139,7 @@ void World::settle_doubts(const sim::Step& step) {
     const Needs::Id need(i);
     if (!needs.alive(need) || needs.sorted[need] != Confusion::asked) continue;
     for (std::uint32_t j = 0; j < needs.opportunities[need]; ++j) {
-      const Reps::Id rep =
-          opportunities.rep[Opportunities::Id(needs.first_opportunity[need].index() + j)];
+      const Reps::Id rep = opportunities.rep[needs.opportunity(need, j)];
       if (reps.role[rep] != Role::account_executive) continue;
       reps.hours_owed[rep] += confusion.assist_hours;
       ++books.totals.assists;

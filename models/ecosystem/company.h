@@ -4,7 +4,6 @@
 // What they do is in mechanisms/.
 
 #include <cstdint>
-#include <tuple>
 
 #include "models/ecosystem/plan_terms.h"
 #include "sim/field.h"
@@ -22,7 +21,7 @@ struct Market {
   std::int64_t functions = 1;
   double partner_only = 0.25;
   std::int64_t rivals = 3;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Market::accounts,
                  {.name = "accounts",
                   .unit = "1",
@@ -86,7 +85,7 @@ struct Product {
   std::int64_t options = 0;
   double option_value = 0.1;
   double maturity = 1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Product::list_price,
                  {.name = "list_price",
                   .unit = "currency",
@@ -155,7 +154,7 @@ struct Vendor {
   std::int64_t account_executives = 6;
   std::int64_t partner_managers = 1;
   std::int64_t customers = 285;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Vendor::account_executives,
                  {.name = "account_executives",
                   .unit = "1",
@@ -185,7 +184,7 @@ struct Vendor {
 // What an employee costs beside commission; shared by the vendor's two roles.
 template <class Owner>
 constexpr auto employment_fields() {
-  return std::tuple{
+  return sim::Pack{
       sim::field(&Owner::base_pay, {.name = "base_pay",
                                     .unit = "currency/year",
                                     .meaning = "base salary",
@@ -235,28 +234,28 @@ struct AccountExecutive {
   double ramp_weeks = 22;
   double hours = 30;
   double skill_sigma = 0.3;
-  static constexpr auto fields = std::tuple_cat(
-      employment_fields<AccountExecutive>(), plan_fields<AccountExecutive>(),
-      std::tuple{sim::field(&AccountExecutive::hours, {.name = "hours",
-                                                       .unit = "hour/week",
-                                                       .meaning = "selling hours",
-                                                       .low = 20,
-                                                       .high = 35,
-                                                       .distribution = Distribution::uniform,
-                                                       .min = 0,
-                                                       .max = 100,
-                                                       .source = "feasibility.md 2",
-                                                       .role = sim::Role::uncertainty}),
-                 sim::field(&AccountExecutive::skill_sigma,
-                            {.name = "skill_sigma",
-                             .unit = "1",
-                             .meaning = "standard deviation between people of the utility they add",
-                             .low = .1,
-                             .high = .5,
-                             .distribution = Distribution::uniform,
-                             .min = 0,
-                             .max = 3,
-                             .role = sim::Role::uncertainty})});
+  static constexpr auto fields =
+      employment_fields<AccountExecutive>() + plan_fields<AccountExecutive>() +
+      sim::Pack{sim::field(&AccountExecutive::hours, {.name = "hours",
+                                                      .unit = "hour/week",
+                                                      .meaning = "selling hours",
+                                                      .low = 20,
+                                                      .high = 35,
+                                                      .distribution = Distribution::uniform,
+                                                      .min = 0,
+                                                      .max = 100,
+                                                      .source = "feasibility.md 2",
+                                                      .role = sim::Role::uncertainty}),
+                sim::field(&AccountExecutive::skill_sigma,
+                           {.name = "skill_sigma",
+                            .unit = "1",
+                            .meaning = "standard deviation between people of the utility they add",
+                            .low = .1,
+                            .high = .5,
+                            .distribution = Distribution::uniform,
+                            .min = 0,
+                            .max = 3,
+                            .role = sim::Role::uncertainty})};
   PlanTerms terms() const { return terms_of(*this); }
 };
 
@@ -275,7 +274,7 @@ struct PartnerManager {
   double cap = 0;
   double ramp_weeks = 22;
   static constexpr auto fields =
-      std::tuple_cat(employment_fields<PartnerManager>(), plan_fields<PartnerManager>());
+      employment_fields<PartnerManager>() + plan_fields<PartnerManager>();
   PlanTerms terms() const { return terms_of(*this); }
 };
 
@@ -303,7 +302,7 @@ struct PartnerSeller {
     terms.basis = compensation::Basis::margin;
     return terms;
   }
-  static constexpr auto own_fields = std::tuple{
+  static constexpr auto own_fields = sim::Pack{
       sim::field(&PartnerSeller::hours, {.name = "hours",
                                          .unit = "hour/week",
                                          .meaning = "selling hours, for all products carried",
@@ -377,7 +376,7 @@ struct PartnerSeller {
                   .min = 0,
                   .max = 3})};
   // Credit is the margin on what they sell of the vendor's; other products pay the same share.
-  static constexpr auto fields = std::tuple_cat(own_fields, plan_fields<PartnerSeller>());
+  static constexpr auto fields = own_fields + plan_fields<PartnerSeller>();
 };
 
 }  // namespace ecosystem

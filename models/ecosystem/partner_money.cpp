@@ -36,10 +36,8 @@ Partnerships::Id World::partnership_behind(Opportunities::Id opportunity) const 
   if (opportunities.referrer[opportunity]) return opportunities.referrer[opportunity];
   const Needs::Id need = opportunities.need[opportunity];
   for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-    const Opportunities::Id row(needs.first_opportunity[need].index() + i);
-    if (opportunities.joint_with[row] > 0 &&
-        needs.first_opportunity[need].index() + opportunities.joint_with[row] - 1 ==
-            opportunity.index())
+    const Opportunities::Id row = needs.opportunity(need, i);
+    if (shared_lead(needs, opportunities, row) == opportunity)
       return partnership_of(reps.employer[opportunities.rep[row]]);
   }
   return Partnerships::Id::none();
@@ -89,10 +87,8 @@ void World::pay_for_help(Opportunities::Id row, Partnerships::Id via, std::int64
   if (opportunities.source[row] == via)
     pay_fee(via, Money{first_year}.share(terms_of(via).fee).minor);
   for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-    const Opportunities::Id helper(needs.first_opportunity[need].index() + i);
-    if (opportunities.joint_with[helper] == 0 ||
-        needs.first_opportunity[need].index() + opportunities.joint_with[helper] - 1 != row.index())
-      continue;
+    const Opportunities::Id helper = needs.opportunity(need, i);
+    if (shared_lead(needs, opportunities, helper) != row) continue;
     const Reps::Id rep = opportunities.rep[helper];
     const Partnerships::Id partner = partnership_of(reps.employer[rep]);
     const std::int64_t fee = Money{first_year}.share(terms_of(partner).fee).minor;
@@ -131,7 +127,7 @@ void World::note_overlap(const Decision& decision) {
   int partners = 0;
   bool contested = false, involved = false;
   for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-    const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+    const Opportunities::Id row = needs.opportunity(need, i);
     const Reps::Id rep = opportunities.rep[row];
     if (opportunities.engaged_day[row] == never || reps.role[rep] == Role::storefront) continue;
     partners += reps.role[rep] == Role::partner_seller;

@@ -222,7 +222,7 @@ void World::share_deal(Needs::Id need, Partnerships::Id partner) {
 
 Opportunities::Id World::opportunity_of(Needs::Id need, Role role) const {
   for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-    const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+    const Opportunities::Id row = needs.opportunity(need, i);
     if (reps.role[opportunities.rep[row]] == role) return row;
   }
   return Opportunities::Id::none();
@@ -261,9 +261,7 @@ void World::pool_work() {
     for (std::size_t i = 0; i < opportunities.size(); ++i) {
       const Opportunities::Id row(i);
       if (!opportunities.alive(row) || opportunities.joint_with[row] == 0) continue;
-      const Needs::Id need = opportunities.need[row];
-      visit(row, Opportunities::Id(needs.first_opportunity[need].index() +
-                                   opportunities.joint_with[row] - 1));
+      visit(row, shared_lead(needs, opportunities, row));
     }
   };
   each_shared([this](Opportunities::Id row, Opportunities::Id lead) {

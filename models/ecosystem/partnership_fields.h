@@ -3,7 +3,6 @@
 // The terms of a partnership as parameters: [partnership.NAME]. What they do: partnership.h.
 
 #include <cstdint>
-#include <tuple>
 #include <vector>
 
 #include "models/ecosystem/company.h"
@@ -41,7 +40,7 @@ struct PartnershipTerms {
 template <class P>
 constexpr auto partnership_agreement() {
   using sim::Role;
-  return std::tuple{
+  return sim::Pack{
       sim::field(&P::kind, {.name = "kind",
                             .unit = "1",
                             .meaning = "what partner and vendor are to each other",
@@ -157,8 +156,7 @@ constexpr auto partnership_agreement() {
 
 template <class P>
 constexpr auto partnership_fields() {
-  return std::tuple_cat(partnership_agreement<P>(), partnership_money<P>(),
-                        partnership_behaviour<P>());
+  return partnership_agreement<P>() + partnership_money<P>() + partnership_behaviour<P>();
 }
 
 }  // namespace ecosystem

@@ -3,15 +3,13 @@
 // The part of [partnership.NAME] that says who pays whom, and what a marketplace and a partner with
 // other products do. Included by partnership_fields.h.
 
-#include <tuple>
-
 #include "sim/field.h"
 
 namespace ecosystem {
 
 template <class P>
 constexpr auto partnership_money() {
-  return std::tuple{
+  return sim::Pack{
       sim::field(&P::margin, {.name = "margin",
                               .unit = "share",
                               .meaning = "what a reseller or a co-seller with the product in its "
@@ -81,7 +79,7 @@ constexpr auto partnership_money() {
 template <class P>
 constexpr auto partnership_behaviour() {
   using sim::Role;
-  return std::tuple{
+  return sim::Pack{
       sim::field(&P::habit, {.name = "habit",
                              .unit = "share",
                              .meaning = "accounts used to buying at the marketplace, at the start",

@@ -68,7 +68,7 @@ struct Entries {  // one section per entry: [product.core], [product.service]
   std::string_view name, meaning;
 };
 
-inline constexpr std::tuple parts{
+inline constexpr sim::Pack parts{
     Part<Market>{"market", "where everybody sells"},
     Entries<Product>{"product", "what the vendor sells, one table per product"},
     Part<Vendor>{"vendor", "the vendor at the start"},
@@ -127,26 +127,34 @@ class Told {
  public:
   template <class P>
   const P& the() const {
-    return std::get<P>(values_);
+    return static_cast<const One<P>&>(values_).value;
   }
   void read(const sim::Settings& settings) {
     const auto take = [&]<class P>(const Part<P>& part) {
-      std::get<P>(values_) = settings.get<P>(part.name);
+      static_cast<One<P>&>(values_).value = settings.get<P>(part.name);
     };
     const auto visit = [&]<template <class> class Kind, class P>(const Kind<P>& part) {
       if constexpr (std::is_same_v<Kind<P>, Part<P>>) take(part);
     };
-    std::apply([&](const auto&... part) { (visit(part), ...); }, parts);
+    parts.each(visit);
   }
 
  private:
   template <class P>
-  static std::tuple<P> value_of(const Part<P>&);
+  struct One {
+    P value;
+  };
+  struct Nothing {};
+  template <class Kind>
+  struct Of;
   template <class P>
-  static std::tuple<> value_of(const Entries<P>&);
-  template <class... Each>
-  static auto values_of(const std::tuple<Each...>&)
-      -> decltype(std::tuple_cat(value_of(std::declval<Each>())...));
+  struct Of<Part<P>> : One<P> {};
+  template <class P>
+  struct Of<Entries<P>> : Nothing {};
+  template <class... Kind>
+  struct Values : Of<Kind>... {};
+  template <class... Kind>
+  static Values<Kind...> values_of(const sim::Pack<Kind...>&);
   decltype(values_of(parts)) values_;
 };
 
@@ -157,8 +165,8 @@ inline std::vector<sim::Section> sections() {
     else
       return sim::repeated_section<P>(part.name, part.meaning);
   };
-  return std::apply(
-      [&](const auto&... part) { return std::vector<sim::Section>{section(part)...}; }, parts);
+  return parts.apply(
+      [&](const auto&... part) { return std::vector<sim::Section>{section(part)...}; });
 }
 
 }  // namespace ecosystem

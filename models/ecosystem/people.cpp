@@ -44,7 +44,7 @@ bool World::missell(const Decision& decision, std::int64_t net, const sim::Step&
 // A deal won teaches the vendor how to sell if its own people worked on it, whoever won it.
 void World::note_attendance(const Decision& decision) {
   for (std::uint32_t i = 0; i < needs.opportunities[decision.need]; ++i) {
-    const Opportunities::Id row(needs.first_opportunity[decision.need].index() + i);
+    const Opportunities::Id row = needs.opportunity(decision.need, i);
     if (opportunities.engaged_day[row] == never) continue;
     const bool own = reps.role[opportunities.rep[row]] == Role::account_executive;
     if (!own && opportunities.joint[row] <= 0) continue;

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "models/compensation/plan.h"
@@ -36,7 +35,7 @@ enum class QuotaPer : std::uint8_t { month, quarter, year };
 // For each role: its plan as parameters.
 template <class Owner>
 constexpr auto plan_fields() {
-  return std::tuple{
+  return sim::Pack{
       sim::field(&Owner::plan,
                  {.name = "plan",
                   .unit = "file",

@@ -34,7 +34,7 @@ struct Reasoning {
   double liking = 0;
   double directive = 0;
   std::string directive_product;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Reasoning::booking_cv,
                  {.name = "booking_cv",
                   .unit = "1",

@@ -32,7 +32,7 @@ double World::leaves_deal(Reps::Id seller) const {
 void World::note_taken(const Decision& decision) {
   if (reps.role[opportunities.rep[decision.opportunity]] != Role::account_executive) return;
   for (std::uint32_t i = 0; i < needs.opportunities[decision.need]; ++i) {
-    const Opportunities::Id row(needs.first_opportunity[decision.need].index() + i);
+    const Opportunities::Id row = needs.opportunity(decision.need, i);
     const Reps::Id rep = opportunities.rep[row];
     if (opportunities.engaged_day[row] == never || reps.role[rep] != Role::partner_seller) continue;
     if (opportunities.joint_with[row] > 0) continue;  // it shared the winner's

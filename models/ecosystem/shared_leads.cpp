@@ -19,7 +19,7 @@ Reps::Id giver(const std::vector<Reps::Id>& people, const Reps& reps, sim::Key l
 // May anybody of a firm pursue a need?
 bool World::works_on(Needs::Id need, Firms::Id firm) const {
   for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-    const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+    const Opportunities::Id row = needs.opportunity(need, i);
     if (reps.employer[opportunities.rep[row]] == firm) return true;
   }
   return false;

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <limits>
 #include <string_view>
-#include <tuple>
 
 #include "models/ecosystem/planners.h"
 #include "sim/group_by.h"
@@ -52,7 +51,7 @@ struct Firms : sim::Table<Firms> {
   Column<std::uint8_t> squats;          // a partner that files deals and does not work on them
   Column<PartnershipKind> partnership;  // of partners
   static constexpr auto columns =
-      std::tuple{&Firms::kind, &Firms::region, &Firms::squats, &Firms::partnership};
+      sim::Pack{&Firms::kind, &Firms::region, &Firms::squats, &Firms::partnership};
 };
 
 struct Products : sim::Table<Products> {
@@ -66,9 +65,9 @@ struct Products : sim::Table<Products> {
   Column<double> maturity;              // of the vendor's playbook, 0..1 (learning.h)
   Column<std::int64_t> deals_attended;  // won this week with the vendor's own people at work on it
   static constexpr auto columns =
-      std::tuple{&Products::list_price,   &Products::share_to,   &Products::size_sigma,
-                 &Products::unit_cost,    &Products::term_weeks, &Products::options,
-                 &Products::option_value, &Products::maturity,   &Products::deals_attended};
+      sim::Pack{&Products::list_price,   &Products::share_to,   &Products::size_sigma,
+                &Products::unit_cost,    &Products::term_weeks, &Products::options,
+                &Products::option_value, &Products::maturity,   &Products::deals_attended};
 };
 
 // A storefront is a marketplace's page: it works by itself and is nobody's hours.
@@ -115,16 +114,16 @@ struct Reps : sim::Table<Reps> {
   Column<std::int64_t> earned;        // commission ever, as of the week before
   Column<double> bag_premium;         // of own deals' size, over the usual (partner_traits.h)
   static constexpr auto columns =
-      std::tuple{&Reps::employer,      &Reps::role,        &Reps::region,       &Reps::start_week,
-                 &Reps::seat,          &Reps::generation,  &Reps::skill,        &Reps::learned,
-                 &Reps::knows,         &Reps::pace,        &Reps::knowledge,    &Reps::hours_left,
-                 &Reps::own_bag_hours, &Reps::payee,       &Reps::booked,       &Reps::accrued,
-                 &Reps::paid,          &Reps::sold,        &Reps::deals,        &Reps::watched_from,
-                 &Reps::pay_year,      &Reps::earned,      &Reps::planner,      &Reps::hours_owed,
-                 &Reps::hours_given,   &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week,
-                 &Reps::week_credit,   &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,
-                 &Reps::calls,         &Reps::plan_credit, &Reps::cell,         &Reps::own_hours,
-                 &Reps::regard,        &Reps::bag_premium, &Reps::extra_margin};
+      sim::Pack{&Reps::employer,      &Reps::role,        &Reps::region,       &Reps::start_week,
+                &Reps::seat,          &Reps::generation,  &Reps::skill,        &Reps::learned,
+                &Reps::knows,         &Reps::pace,        &Reps::knowledge,    &Reps::hours_left,
+                &Reps::own_bag_hours, &Reps::payee,       &Reps::booked,       &Reps::accrued,
+                &Reps::paid,          &Reps::sold,        &Reps::deals,        &Reps::watched_from,
+                &Reps::pay_year,      &Reps::earned,      &Reps::planner,      &Reps::hours_owed,
+                &Reps::hours_given,   &Reps::own_push,    &Reps::hour_value,   &Reps::usual_week,
+                &Reps::week_credit,   &Reps::attainment,  &Reps::hours_worked, &Reps::own_deals,
+                &Reps::calls,         &Reps::plan_credit, &Reps::cell,         &Reps::own_hours,
+                &Reps::regard,        &Reps::bag_premium, &Reps::extra_margin};
 };
 
 struct Managers : sim::Table<Managers> {
@@ -136,10 +135,10 @@ struct Managers : sim::Table<Managers> {
   Column<std::int64_t> paid;
   // Hours ever, by what they went to (partner_development.h).
   Column<double> recruiting, pleasing, enabling, idle;
-  static constexpr auto columns = std::tuple{
-      &Managers::start_week, &Managers::payee, &Managers::booked,     &Managers::accrued,
-      &Managers::paid,       &Managers::busy,  &Managers::recruiting, &Managers::pleasing,
-      &Managers::enabling,   &Managers::idle};
+  static constexpr auto columns =
+      sim::Pack{&Managers::start_week, &Managers::payee, &Managers::booked,     &Managers::accrued,
+                &Managers::paid,       &Managers::busy,  &Managers::recruiting, &Managers::pleasing,
+                &Managers::enabling,   &Managers::idle};
 };
 
 struct Accounts : sim::Table<Accounts> {
@@ -151,7 +150,7 @@ struct Accounts : sim::Table<Accounts> {
   Column<std::uint32_t> open_needs;
   Column<std::uint32_t> contracts;  // running, with anybody
   Column<Firms::Id> controller;     // of ours, who sold there last: the vendor or a partner
-  static constexpr auto columns = std::tuple{
+  static constexpr auto columns = sim::Pack{
       &Accounts::region,    &Accounts::cell,       &Accounts::direct,    &Accounts::need_rate,
       &Accounts::next_need, &Accounts::open_needs, &Accounts::contracts, &Accounts::controller};
 };
@@ -208,54 +207,54 @@ struct Partnerships : sim::Table<Partnerships> {
   Column<std::int64_t> campaign;        // money in its running campaign (mdf.h)
   Column<std::int64_t> campaign_leads;  // that the campaign brought so far
   Column<double> campaign_yield;        // leads per 1,000 of money, as it believes
-  static constexpr auto columns = std::tuple{&Partnerships::partner,
-                                             &Partnerships::status,
-                                             &Partnerships::signed_week,
-                                             &Partnerships::active_week,
-                                             &Partnerships::first_deal_week,
-                                             &Partnerships::first_seller,
-                                             &Partnerships::sellers,
-                                             &Partnerships::margin_year,
-                                             &Partnerships::slot_won,
-                                             &Partnerships::plan_hazard,
-                                             &Partnerships::plan_changes,
-                                             &Partnerships::plan_until,
-                                             &Partnerships::reach_premium,
-                                             &Partnerships::bag_premium,
-                                             &Partnerships::fit,
-                                             &Partnerships::quality,
-                                             &Partnerships::capacity,
-                                             &Partnerships::manager,
-                                             &Partnerships::booked,
-                                             &Partnerships::satisfaction,
-                                             &Partnerships::pleasing,
-                                             &Partnerships::enabling,
-                                             &Partnerships::supported,
-                                             &Partnerships::progress,
-                                             &Partnerships::waited,
-                                             &Partnerships::starts_after,
-                                             &Partnerships::lapses_after,
-                                             &Partnerships::lapsed,
-                                             &Partnerships::turned_down,
-                                             &Partnerships::reference_partner,
-                                             &Partnerships::champion,
-                                             &Partnerships::calls_left,
-                                             &Partnerships::inattention,
-                                             &Partnerships::clashes,
-                                             &Partnerships::terms,
-                                             &Partnerships::slot,
-                                             &Partnerships::complements,
-                                             &Partnerships::tier,
-                                             &Partnerships::revenue_year,
-                                             &Partnerships::revenue_review,
-                                             &Partnerships::revenue,
-                                             &Partnerships::deals,
-                                             &Partnerships::royalties,
-                                             &Partnerships::mdf,
-                                             &Partnerships::mdf_allocated,
-                                             &Partnerships::campaign,
-                                             &Partnerships::campaign_leads,
-                                             &Partnerships::campaign_yield};
+  static constexpr auto columns = sim::Pack{&Partnerships::partner,
+                                            &Partnerships::status,
+                                            &Partnerships::signed_week,
+                                            &Partnerships::active_week,
+                                            &Partnerships::first_deal_week,
+                                            &Partnerships::first_seller,
+                                            &Partnerships::sellers,
+                                            &Partnerships::margin_year,
+                                            &Partnerships::slot_won,
+                                            &Partnerships::plan_hazard,
+                                            &Partnerships::plan_changes,
+                                            &Partnerships::plan_until,
+                                            &Partnerships::reach_premium,
+                                            &Partnerships::bag_premium,
+                                            &Partnerships::fit,
+                                            &Partnerships::quality,
+                                            &Partnerships::capacity,
+                                            &Partnerships::manager,
+                                            &Partnerships::booked,
+                                            &Partnerships::satisfaction,
+                                            &Partnerships::pleasing,
+                                            &Partnerships::enabling,
+                                            &Partnerships::supported,
+                                            &Partnerships::progress,
+                                            &Partnerships::waited,
+                                            &Partnerships::starts_after,
+                                            &Partnerships::lapses_after,
+                                            &Partnerships::lapsed,
+                                            &Partnerships::turned_down,
+                                            &Partnerships::reference_partner,
+                                            &Partnerships::champion,
+                                            &Partnerships::calls_left,
+                                            &Partnerships::inattention,
+                                            &Partnerships::clashes,
+                                            &Partnerships::terms,
+                                            &Partnerships::slot,
+                                            &Partnerships::complements,
+                                            &Partnerships::tier,
+                                            &Partnerships::revenue_year,
+                                            &Partnerships::revenue_review,
+                                            &Partnerships::revenue,
+                                            &Partnerships::deals,
+                                            &Partnerships::royalties,
+                                            &Partnerships::mdf,
+                                            &Partnerships::mdf_allocated,
+                                            &Partnerships::campaign,
+                                            &Partnerships::campaign_leads,
+                                            &Partnerships::campaign_yield};
 };
 
 struct Opportunities;
@@ -281,12 +280,17 @@ struct Needs : sim::Table<Needs> {
   Column<double> confusion;       // utility that the buyer's doubts cost (confusion.h)
   Column<std::uint8_t> sorted;    // by the vendor: 0 no, 1 asked for, 2 done
   Column<std::uint32_t> events;   // in DealEvents so far
-  static constexpr auto columns = std::tuple{
+  static constexpr auto columns = sim::Pack{
       &Needs::account,       &Needs::product,   &Needs::value,   &Needs::born_day,
       &Needs::decides,       &Needs::discount,  &Needs::moved,   &Needs::first_opportunity,
       &Needs::opportunities, &Needs::holder,    &Needs::filings, &Needs::at_desk,
       &Needs::clashes,       &Needs::confusion, &Needs::sorted,  &Needs::events,
       &Needs::number,        &Needs::posted,    &Needs::imposed};
+
+  // The opportunities of a need stand together.
+  sim::Id<Opportunities> opportunity(Id need, std::size_t i) const {
+    return sim::Id<Opportunities>(first_opportunity[need].index() + i);
+  }
 };
 
 inline constexpr int stages = 3;
@@ -319,7 +323,7 @@ struct Opportunities : sim::Table<Opportunities> {
   Column<std::uint32_t> joint_with;  // 1 + position, in the need, of the executive's whose deal
                                      // it shares (co-selling); 0: none
   Column<double> pooled;             // work of both together, at such a one
-  static constexpr auto columns = std::tuple{
+  static constexpr auto columns = sim::Pack{
       &Opportunities::need,        &Opportunities::rep,         &Opportunities::product,
       &Opportunities::weight,      &Opportunities::weight_eps,  &Opportunities::threshold1,
       &Opportunities::threshold2,  &Opportunities::threshold3,  &Opportunities::work,
@@ -331,6 +335,14 @@ struct Opportunities : sim::Table<Opportunities> {
       &Opportunities::referrer,    &Opportunities::reference,   &Opportunities::source,
       &Opportunities::joint_with,  &Opportunities::pooled};
 };
+
+// Whose opportunity of the same need it shares (partnership.h); none: nobody's.
+inline Opportunities::Id shared_lead(const Needs& needs, const Opportunities& opportunities,
+                                     Opportunities::Id row) {
+  const auto number = opportunities.joint_with[row];
+  return number == 0 ? Opportunities::Id::none()
+                     : needs.opportunity(opportunities.need[row], number - 1);
+}
 
 // A running contract, the vendor's or a rival's.
 struct Contracts : sim::Table<Contracts> {
@@ -346,7 +358,7 @@ struct Contracts : sim::Table<Contracts> {
   Column<Partnerships::Id> via;   // the partnership it came through; none: the vendor's own people
   Column<std::uint8_t> contact;   // the vendor talks to the customer itself
   Column<double> fee;             // share of each invoice that a marketplace takes
-  static constexpr auto columns = std::tuple{
+  static constexpr auto columns = sim::Pack{
       &Contracts::account,  &Contracts::product,     &Contracts::ours,    &Contracts::net_acv,
       &Contracts::list_acv, &Contracts::price_level, &Contracts::paper,   &Contracts::invoices,
       &Contracts::missold,  &Contracts::via,         &Contracts::contact, &Contracts::fee};
@@ -369,9 +381,9 @@ struct Log : sim::Table<Log> {
   Column<std::int64_t> closed_day;  // -1 while open
   Column<std::int64_t> value;       // list value [minor units]; 0 unless won
   static constexpr auto columns =
-      std::tuple{&Log::rep,         &Log::account,    &Log::product, &Log::outcome,
-                 &Log::engaged_day, &Log::closed_day, &Log::value,   &Log::number,
-                 &Log::born_day,    &Log::last_week,  &Log::minutes, &Log::source};
+      sim::Pack{&Log::rep,         &Log::account,    &Log::product, &Log::outcome,
+                &Log::engaged_day, &Log::closed_day, &Log::value,   &Log::number,
+                &Log::born_day,    &Log::last_week,  &Log::minutes, &Log::source};
 };
 
 // What happened to deals that somebody claims: filings and their fate, clashes, claims, payouts.
@@ -415,8 +427,8 @@ struct DealEvents : sim::Table<DealEvents> {
   Column<std::int64_t> amount;   // [minor units], see DealEvent
   Column<std::int64_t> reason;   // DealReason
   static constexpr auto columns =
-      std::tuple{&DealEvents::need, &DealEvents::account, &DealEvents::day,    &DealEvents::kind,
-                 &DealEvents::firm, &DealEvents::rep,     &DealEvents::amount, &DealEvents::reason};
+      sim::Pack{&DealEvents::need, &DealEvents::account, &DealEvents::day,    &DealEvents::kind,
+                &DealEvents::firm, &DealEvents::rep,     &DealEvents::amount, &DealEvents::reason};
 };
 
 }  // namespace ecosystem

@@ -21,7 +21,7 @@ support::Outcome simulate(const std::string& rule, int agents, int weeks, int re
 
 // The mean of an outcome over the later half of each replicate, one number per replicate: their
 // spread gives an error that knows of the correlation in time.
-support::Mean stationary(const support::Outcome& result, const char* outcome) {
+support::Estimate stationary(const support::Outcome& result, const char* outcome) {
   std::vector<double> means;
   for (std::size_t k = 0; k < result.blocks.size(); ++k) {
     const auto& series = result.series(outcome, k).reals;

@@ -11,7 +11,7 @@
 namespace {
 
 struct Rows : sim::Table<Rows> {
-  static constexpr auto columns = std::tuple{};
+  static constexpr auto columns = sim::Pack{};
 };
 
 using sim::Agenda;

@@ -18,22 +18,22 @@ namespace {
 
 struct Firms : sim::Table<Firms> {
   Column<double> revenue;
-  static constexpr auto columns = std::tuple{&Firms::revenue};
+  static constexpr auto columns = sim::Pack{&Firms::revenue};
 };
 
 struct Accounts : sim::Table<Accounts> {
   Column<std::int64_t> value;
-  static constexpr auto columns = std::tuple{&Accounts::value};
+  static constexpr auto columns = sim::Pack{&Accounts::value};
 };
 
 struct Partnerships : sim::Edges<Partnerships, Firms, Firms> {
   Column<double> trust;
-  static constexpr auto columns = std::tuple{&Partnerships::trust};
+  static constexpr auto columns = sim::Pack{&Partnerships::trust};
 };
 
 struct Sales : sim::Edges<Sales, Firms, Accounts> {
   Column<std::int64_t> hours;
-  static constexpr auto columns = std::tuple{&Sales::hours};
+  static constexpr auto columns = sim::Pack{&Sales::hours};
 };
 
 Key firm_key(std::uint64_t i) { return sim::child(sim::named("firm"), Key{1}, i); }

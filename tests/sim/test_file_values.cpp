@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 struct Pay {
   std::string plan;
   std::string motto = "sell";
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Pay::plan, {.name = "plan", .unit = "file", .meaning = "how they are paid"}),
       sim::field(&Pay::motto, {.name = "motto", .unit = "1", .meaning = "what they say"})};
 };

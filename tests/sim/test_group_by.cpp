@@ -10,13 +10,13 @@ namespace {
 
 struct Shops : sim::Table<Shops> {
   Column<std::int64_t> dummy;
-  static constexpr auto columns = std::tuple{&Shops::dummy};
+  static constexpr auto columns = sim::Pack{&Shops::dummy};
 };
 struct People : sim::Table<People> {
   Column<Shops::Id> shop;
   Column<double> budget;
   Column<std::int64_t> units;
-  static constexpr auto columns = std::tuple{&People::shop, &People::budget, &People::units};
+  static constexpr auto columns = sim::Pack{&People::shop, &People::budget, &People::units};
 };
 
 constexpr std::size_t shops = 7;

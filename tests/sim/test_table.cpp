@@ -16,7 +16,7 @@ struct People : sim::Table<People> {
   Column<double> wealth;
   Column<std::int64_t> age;
   Column<Id> friend_of;
-  static constexpr auto columns = std::tuple{&People::wealth, &People::age, &People::friend_of};
+  static constexpr auto columns = sim::Pack{&People::wealth, &People::age, &People::friend_of};
 };
 
 sim::Key key(std::uint64_t n) { return sim::child(sim::named("person"), {}, n); }

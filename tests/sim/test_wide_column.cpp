@@ -10,7 +10,7 @@ struct Inner;
 struct Wide : sim::Table<Wide> {
   Column<int> one;
   sim::WideColumn<Wide, Inner, int> three;
-  static constexpr auto columns = std::tuple{&Wide::one, &Wide::three};
+  static constexpr auto columns = sim::Pack{&Wide::one, &Wide::three};
 };
 
 // Ten rows; figure j of row i is 10 i + j.

@@ -12,7 +12,7 @@ namespace toy {
 struct Needs {
   double rate = 0.4;
   bool on = true;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Needs::rate, {.name = "rate",
                                 .unit = "1/year",
                                 .meaning = "new needs per account",
@@ -39,7 +39,7 @@ struct Vendor {
   std::string motto = "sell";
   sim::Date founded = sim::Date::from_civil(2020, 1, 1);
   std::vector<double> mix{0.5, 0.5};
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Vendor::account_executives, {.name = "account_executives",
                                                .unit = "1",
                                                .meaning = "people who sell",
@@ -82,7 +82,7 @@ struct Vendor {
 struct Product {
   sim::Money price = sim::Money::whole(28'000);
   double margin = 0.8;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Product::price,
                  {.name = "price", .unit = "currency", .meaning = "list price", .min = 0}),
       sim::field(&Product::margin,

@@ -30,7 +30,7 @@ inline constexpr std::array streams{births, budget, taste, leaving};
 struct Market {
   std::int64_t sellers = 40, buyers = 400;
   double leaving = 0.05, north_price = 1, south_price = 1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Market::sellers,
                  {.name = "sellers", .unit = "1", .meaning = "sellers of both regions", .min = 2}),
       sim::field(&Market::buyers,
@@ -54,14 +54,14 @@ struct Sellers : sim::Table<Sellers> {
   Column<double> appeal, revenue;
   Column<std::int64_t> units, children;
   static constexpr auto columns =
-      std::tuple{&Sellers::appeal, &Sellers::revenue, &Sellers::units, &Sellers::children};
+      sim::Pack{&Sellers::appeal, &Sellers::revenue, &Sellers::units, &Sellers::children};
 };
 struct Buyers : sim::Table<Buyers> {
   Column<Sellers::Id> home, seller;
   Column<double> budget;
   Column<std::int64_t> units;
   static constexpr auto columns =
-      std::tuple{&Buyers::home, &Buyers::seller, &Buyers::budget, &Buyers::units};
+      sim::Pack{&Buyers::home, &Buyers::seller, &Buyers::budget, &Buyers::units};
 };
 struct Sale {
   std::uint64_t buyer;

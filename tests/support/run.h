@@ -76,10 +76,10 @@ inline Outcome run(const sim::Plan& plan) {
   return outcome;
 }
 
-struct Mean {
+struct Estimate {
   double value, error;  // standard error
 };
-inline Mean mean_of(const std::vector<double>& values) {
+inline Estimate mean_of(const std::vector<double>& values) {
   double sum = 0, squares = 0;
   const auto n = static_cast<double>(values.size());
   for (const double value : values) sum += value;

@@ -20,7 +20,7 @@ struct AccountControl {
   double incumbent_margin = 1;
   double contact_loss = 0;
   double partner_expansion = 1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&AccountControl::incumbency,
                  {.name = "incumbency",
                   .unit = "1",

@@ -21,7 +21,7 @@ struct Attention {
   Money listing = Money::whole(20'000);
   Money margin = Money::whole(20'000);
   double champion = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(
           &Attention::others,
           {.name = "others",

@@ -29,7 +29,7 @@ struct Attribution {
   double believed = 1;
   Money partner_hour_cost = Money::whole(60);
   bool trace = false;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Attribution::rate,
                  {.name = "rate",
                   .unit = "share",
@@ -124,7 +124,7 @@ struct Attribution {
     claims.clear();
     claimants.clear();
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-      const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+      const Opportunities::Id row = needs.opportunity(need, i);
       if (reps.role[opportunities.rep[row]] != Role::partner_seller) continue;
       if (opportunities.joint_with[row] > 0) continue;  // its terms pay it (partnership.h)
       const bool holds = holds_at(opportunities, row, day);

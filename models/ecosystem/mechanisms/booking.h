@@ -25,14 +25,14 @@ namespace ecosystem {
 struct Booking {
   double reseller_discount = 0.25;
   static constexpr auto fields =
-      std::tuple{sim::field(&Booking::reseller_discount,
-                            {.name = "reseller_discount",
-                             .unit = "share",
-                             .meaning = "what a reseller keeps of the list price it sells at",
-                             .min = 0,
-                             .max = .9,
-                             .source = "SB20; glossary.md, saas_60",
-                             .evidence = Evidence::vendor_claim})};
+      sim::Pack{sim::field(&Booking::reseller_discount,
+                           {.name = "reseller_discount",
+                            .unit = "share",
+                            .meaning = "what a reseller keeps of the list price it sells at",
+                            .min = 0,
+                            .max = .9,
+                            .source = "SB20; glossary.md, saas_60",
+                            .evidence = Evidence::vendor_claim})};
 
   // What the employer of a rep keeps of what customers pay on its paper.
   double kept_by(const Reps& reps, Reps::Id rep) const {
@@ -51,14 +51,12 @@ struct Booking {
     std::int64_t sellers = 0;
     double wasted = 0, winning = 0;  // hours of partners' sellers, if one of ours won
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-      const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+      const Opportunities::Id row = needs.opportunity(need, i);
       if (opportunities.engaged_day[row] != never) {
         ++sellers;
         // Who shared the winner's opportunity has won, too; the value is logged once.
         const bool shared =
-            opportunities.joint_with[row] > 0 && decision.opportunity &&
-            needs.first_opportunity[need].index() + opportunities.joint_with[row] - 1 ==
-                decision.opportunity.index();
+            decision.opportunity && shared_lead(needs, opportunities, row) == decision.opportunity;
         if (reps.role[opportunities.rep[row]] == Role::partner_seller)
           (row == decision.opportunity || shared ? winning : wasted) += opportunities.hours[row];
         Outcome outcome = decision.firm ? Outcome::lost : Outcome::no_decision;

@@ -38,7 +38,7 @@ struct Choice {
   double nest = 0.3;
   double price = 1;
   double price_weight = 1.5;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Choice::base, {.name = "base",
                                  .unit = "1",
                                  .meaning = "utility of the vendor's product before any work",
@@ -245,7 +245,7 @@ struct Choice {
     double best = nobody;
     weights.assign(needs.opportunities[need], nobody);
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-      const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+      const Opportunities::Id row = needs.opportunity(need, i);
       if (opportunities.engaged_day[row] == never) continue;
       if (opportunities.joint_with[row] != 0) continue;  // the executive's speaks for both
       if (opportunities.worked_week[row] < since || opportunities.barred[row]) continue;
@@ -270,7 +270,7 @@ struct Choice {
       mark -= weights[i];
       if (mark < 0) break;
     }
-    return Opportunities::Id(needs.first_opportunity[need].index() + chosen);
+    return needs.opportunity(need, chosen);
   }
 };
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <tuple>
 
 #include "models/ecosystem/company.h"
 #include "sim/field.h"
@@ -19,7 +18,7 @@ struct Commitment {
   double needs_hours = 0;
   double vendor_hours = 0;
   Money hour_cost = Money::whole(0);
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Commitment::needs_hours,
                  {.name = "needs_hours",
                   .unit = "hour/week",

@@ -4,8 +4,6 @@
 // costs the vendor money: its roadmap drifts. To refuse is a broken promise in the partner's eyes
 // (trust.h). Demands come at their own times, whatever is answered.
 
-#include <tuple>
-
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/relations.h"
 #include "models/ecosystem/streams.h"
@@ -18,7 +16,7 @@ struct Complaints {
   double rate = 0;
   bool comply = false;
   Money cost = Money::whole(10'000);
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Complaints::rate, {.name = "rate",
                                      .unit = "1/year",
                                      .meaning = "demands of each active partner; 0: none",

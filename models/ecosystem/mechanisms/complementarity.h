@@ -6,7 +6,6 @@
 // than `screen` are never signed.
 
 #include <algorithm>
-#include <tuple>
 #include <vector>
 
 #include "models/ecosystem/company.h"
@@ -21,7 +20,7 @@ struct Complementarity {
   double sigma = 0;
   double error = 0;
   double screen = -1000;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Complementarity::sigma,
                  {.name = "sigma",
                   .unit = "1",

@@ -18,7 +18,7 @@ struct Confusion {
   double asks = 0.25;
   double assist_hours = 0;
   double clears = 1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Confusion::weight,
                  {.name = "weight",
                   .unit = "1",
@@ -61,7 +61,7 @@ struct Confusion {
       std::uint32_t met = 0;
       Opportunities::Id own;
       for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-        const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+        const Opportunities::Id row = needs.opportunity(need, i);
         if (reps.role[opportunities.rep[row]] == Role::account_executive)
           own = row;
         else if (reps.role[opportunities.rep[row]] == Role::partner_seller &&

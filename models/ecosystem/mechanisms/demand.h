@@ -23,7 +23,7 @@ struct Demand {
   double while_busy = 0;
   double clock_min_weeks = 6;
   double clock_mean_weeks = 8;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Demand::rate,
                  {.name = "rate",
                   .unit = "1/year",

@@ -29,7 +29,7 @@ struct Effort {
   double touch_hours = 1;
   Money hour_cost = Money::whole(0);
   double hour_cost_power = 1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Effort::elasticity, {.name = "elasticity",
                                        .unit = "1",
                                        .meaning = "elasticity of progress in hours",

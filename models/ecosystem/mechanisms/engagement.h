@@ -33,7 +33,7 @@ struct Engagement {
   double quota_credit = 0;
   bool exclusive = false;
   bool count = false;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(
           &Engagement::rule,
           {.name = "rule",
@@ -134,7 +134,7 @@ struct Engagement {
       needs.clashes[need] = clashes;
       const View view = look(need, needs, opportunities, accounts, reps, firms);
       for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-        const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+        const Opportunities::Id row = needs.opportunity(need, i);
         const bool out = barred(row, view, opportunities, reps);
         opportunities.barred[row] = out;
         opportunities.pay_change[row] =
@@ -151,14 +151,14 @@ struct Engagement {
                          const sim::Step& step, const Visit& visit) {
     const std::int32_t monday = 7 * step.week();
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-      const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+      const Opportunities::Id row = needs.opportunity(need, i);
       const std::int32_t day = opportunities.engaged_day[row];
       if (reps.role[opportunities.rep[row]] != Role::account_executive) continue;
       if (day < monday || day >= monday + 7) continue;
       const Firms::Id control = partner_in_control(need, needs, accounts, firms);
       if (control) visit(control, opportunities.rep[row], DealReason::control);
       for (std::uint32_t j = 0; j < needs.opportunities[need]; ++j) {
-        const Opportunities::Id other(needs.first_opportunity[need].index() + j);
+        const Opportunities::Id other = needs.opportunity(need, j);
         const Reps::Id seller = opportunities.rep[other];
         if (reps.role[seller] != Role::partner_seller || reps.employer[seller] == control) continue;
         if (opportunities.joint_with[other] == i + 1) continue;  // they share the deal
@@ -188,14 +188,13 @@ struct Engagement {
             const Accounts& accounts, const Reps& reps, const Firms& firms) const {
     View view;
     if (needs.holder[need] > 0) {
-      view.holder =
-          Opportunities::Id(needs.first_opportunity[need].index() + needs.holder[need] - 1);
+      view.holder = needs.opportunity(need, needs.holder[need] - 1);
       const Reps::Id seller = opportunities.rep[view.holder];
       view.able = reps.knows(seller, needs.product[need]) >= customer_first;
     }
     view.partners_account = static_cast<bool>(partner_in_control(need, needs, accounts, firms));
     for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-      const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+      const Opportunities::Id row = needs.opportunity(need, i);
       view.partner_at_work |= reps.role[opportunities.rep[row]] == Role::partner_seller &&
                               opportunities.joint_with[row] == 0 &&
                               opportunities.engaged_day[row] != never;

@@ -8,7 +8,6 @@
 // that only the partner reached are out of reach (feasibility.md, finding 7).
 
 #include <cstdint>
-#include <tuple>
 
 #include "models/ecosystem/company.h"
 #include "models/ecosystem/relations.h"
@@ -26,7 +25,7 @@ struct Exit {
   double balance_pay = 0;
   std::int64_t patience = 2;
   double memory = 0.75;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Exit::tolerance,
                  {.name = "tolerance",
                   .unit = "1",

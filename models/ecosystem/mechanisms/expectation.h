@@ -18,7 +18,7 @@ struct Expectation {
   double haircut = 0;
   double ready_cost = 0.05;
   double rush_cost = 0.15;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Expectation::on, {.name = "on",
                                     .unit = "1",
                                     .meaning = "the vendor plans delivery of partners' deals by "

@@ -16,7 +16,7 @@ struct Hiring {
   std::int64_t partner_managers = 0;
   double weeks_to_hire = 10;
   Money fee = Money::whole(15'000);
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(
           &Hiring::account_executives,
           {.name = "account_executives",

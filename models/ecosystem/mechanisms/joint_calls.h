@@ -19,7 +19,7 @@ namespace ecosystem {
 struct JointCalls {
   double hours = 0;
   double conflict = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&JointCalls::hours,
                  {.name = "hours",
                   .unit = "hour",

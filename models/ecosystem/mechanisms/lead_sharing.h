@@ -15,7 +15,6 @@
 // in its word. Partners' people promise leads freely; what comes is up to the sellers.
 
 #include <cstdint>
-#include <tuple>
 
 #include "models/ecosystem/company.h"
 #include "sim/field.h"
@@ -36,7 +35,7 @@ struct LeadSharing {
   double follow_up_hours = 0;
   double follow_up_help = 0.25;
   double follow_up_above = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&LeadSharing::heard_by_vendor,
                  {.name = "heard_by_vendor",
                   .unit = "1/year",

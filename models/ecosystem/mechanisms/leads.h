@@ -23,7 +23,7 @@ namespace ecosystem {
 struct Leads {
   double partner_reach = 0.15;
   std::string known_accounts;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(
           &Leads::partner_reach,
           {.name = "partner_reach",

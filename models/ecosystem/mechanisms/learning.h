@@ -28,7 +28,7 @@ struct Learning {
   std::int64_t training_every = 1;
   double newcomer = 1;
   double per_deal = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Learning::gain_per_hour,
                  {.name = "gain_per_hour",
                   .unit = "1/hour",
@@ -149,5 +149,12 @@ struct Learning {
   // The gap to 1 shrinks to a share of it; 1 stays 1 to the bit.
   static void gain(double& level, double share) { level = 1 - (1 - level) * share; }
 };
+
+// Mean maturity of the vendor's playbooks.
+inline double mean_maturity(const Products& products) {
+  double sum = 0;
+  for (const std::uint32_t row : products.by_key()) sum += products.maturity[Products::Id(row)];
+  return sum / static_cast<double>(products.size());
+}
 
 }  // namespace ecosystem

@@ -33,7 +33,7 @@ struct Mdf {
   double fit = 1;
   std::int64_t least_tier = 0;
   Money stickers = Money::whole(0);
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Mdf::accrual, {.name = "accrual",
                                  .unit = "share",
                                  .meaning = "of what a partner brought in a year, its yearly funds",

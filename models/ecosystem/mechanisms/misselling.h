@@ -16,7 +16,7 @@ struct Misselling {
   double over_claim = 0;
   double remedy = 0.15;
   double kept = 0.5;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Misselling::over_claim,
                  {.name = "over_claim",
                   .unit = "share",

@@ -48,7 +48,7 @@ struct PartnerDevelopment {
   double please_gain = 0.1;
   double enable_gain = 0.03;
   double satisfaction_decay = 0.05;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&PartnerDevelopment::hours,
                  {.name = "hours",
                   .unit = "hour/week",

@@ -20,7 +20,7 @@ struct PartnerTraits {
   double bag_sigma = 0;
   double fit_sigma = 0;
   double capacity_sigma = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&PartnerTraits::reach_sigma,
                  {.name = "reach_sigma",
                   .unit = "1",

@@ -18,26 +18,26 @@ struct PlanChange {
   double rate = 0;
   double credit = 0;
   std::int64_t weeks = 52;
-  static constexpr auto fields = std::tuple{
-      sim::field(&PlanChange::rate, {.name = "rate",
-                                     .unit = "1/year",
-                                     .meaning = "changes per active partner",
-                                     .min = 0,
-                                     .max = 52,
-                                     .source = "A8"}),
-      sim::field(&PlanChange::credit,
-                 {.name = "credit",
-                  .unit = "share",
-                  .meaning = "how much of the vendor's deals the changed plan still pays",
-                  .min = 0,
-                  .max = 1,
-                  .source = "A8"}),
-      sim::field(&PlanChange::weeks, {.name = "weeks",
-                                      .unit = "week",
-                                      .meaning = "until the old plan is back",
-                                      .min = 1,
-                                      .max = 5200,
-                                      .source = "A8"})};
+  static constexpr auto fields =
+      sim::Pack{sim::field(&PlanChange::rate, {.name = "rate",
+                                               .unit = "1/year",
+                                               .meaning = "changes per active partner",
+                                               .min = 0,
+                                               .max = 52,
+                                               .source = "A8"}),
+                sim::field(&PlanChange::credit,
+                           {.name = "credit",
+                            .unit = "share",
+                            .meaning = "how much of the vendor's deals the changed plan still pays",
+                            .min = 0,
+                            .max = 1,
+                            .source = "A8"}),
+                sim::field(&PlanChange::weeks, {.name = "weeks",
+                                                .unit = "week",
+                                                .meaning = "until the old plan is back",
+                                                .min = 1,
+                                                .max = 5200,
+                                                .source = "A8"})};
 
   void operator()(Partnerships& partnerships, const Firms& firms, Reps& reps,
                   const sim::Step& step) const {

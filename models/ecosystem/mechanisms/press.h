@@ -19,7 +19,7 @@ struct Press {
   double half_life = 6;
   double leads = 0.1;
   double lift = 0.1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Press::releases, {.name = "releases",
                                     .unit = "1",
                                     .meaning = "in the first recorded year, evenly spread",

@@ -34,7 +34,7 @@ struct Program {
   Money support_cost = Money::whole(2'000);
   std::string without;
   Removed removed = Removed::never_signed;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Program::candidates, {.name = "candidates",
                                         .unit = "1",
                                         .meaning = "resellers that could become partners",

@@ -13,7 +13,7 @@ namespace ecosystem {
 struct ProgramGate {
   std::int64_t wins = 0;
   double maturity = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&ProgramGate::wins,
                  {.name = "wins",
                   .unit = "1",

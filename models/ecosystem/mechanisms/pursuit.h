@@ -20,24 +20,24 @@ struct Pursuit {
   double stage_rate = 0.45;
   double knowledge_power = 0.5;
   static constexpr auto fields =
-      std::tuple{sim::field(&Pursuit::stage_rate,
-                            {.name = "stage_rate",
-                             .unit = "1/week",
-                             .meaning = "stages per week at effort.scale_hours and full knowledge",
-                             .low = .3,
-                             .high = .6,
-                             .distribution = Distribution::uniform,
-                             .min = 0,
-                             .max = 20,
-                             .source = "feasibility.md 2",
-                             .role = sim::Role::uncertainty}),
-                 sim::field(&Pursuit::knowledge_power,
-                            {.name = "knowledge_power",
-                             .unit = "1",
-                             .meaning = "exponent of knowledge in the pace of stages",
-                             .min = 0,
-                             .max = 3,
-                             .source = "feasibility.md 2 (kappa)"})};
+      sim::Pack{sim::field(&Pursuit::stage_rate,
+                           {.name = "stage_rate",
+                            .unit = "1/week",
+                            .meaning = "stages per week at effort.scale_hours and full knowledge",
+                            .low = .3,
+                            .high = .6,
+                            .distribution = Distribution::uniform,
+                            .min = 0,
+                            .max = 20,
+                            .source = "feasibility.md 2",
+                            .role = sim::Role::uncertainty}),
+                sim::field(&Pursuit::knowledge_power,
+                           {.name = "knowledge_power",
+                            .unit = "1",
+                            .meaning = "exponent of knowledge in the pace of stages",
+                            .min = 0,
+                            .max = 3,
+                            .source = "feasibility.md 2 (kappa)"})};
 
   // What knowledge of the product does to the pace of stages; kept in Reps::pace.
   double pace_of(double knowledge) const { return sim::pow(knowledge, knowledge_power); }

@@ -24,7 +24,7 @@ struct QuotaSetting {
   sim::Money company_target = sim::Money::whole(0);
   double cushion = 0.1;
   double share_of_potential = 0.1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&QuotaSetting::method,
                  {.name = "method",
                   .unit = "1",

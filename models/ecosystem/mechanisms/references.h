@@ -22,7 +22,7 @@ struct References {
   double gain = 1;
   double fade_weeks = 104;
   double hours = 1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&References::reference_partners,
                  {.name = "reference_partners",
                   .unit = "1",

@@ -34,7 +34,7 @@ struct Registration {
   double filing_hours = 0;
   double believed_loss = 0;
   double squatters = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Registration::window_weeks,
                  {.name = "window_weeks",
                   .unit = "week",
@@ -154,7 +154,7 @@ struct Registration {
       const double end = end_of(needs, need, step);
       std::uint8_t busy = 0;
       for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-        const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+        const Opportunities::Id row = needs.opportunity(need, i);
         if (opportunities.filing[row] != 0) {
           busy |= due(opportunities, row, end);
           continue;
@@ -227,7 +227,7 @@ struct Registration {
       all_.clear();
       rows_.clear();
       for (std::uint32_t i = 0; i < needs.opportunities[need]; ++i) {
-        const Opportunities::Id row(needs.first_opportunity[need].index() + i);
+        const Opportunities::Id row = needs.opportunity(need, i);
         if (opportunities.filing[row] == 0) continue;
         partnering::Registration one;
         one.firm = firms.key(reps.employer[opportunities.rep[row]]);
@@ -324,7 +324,7 @@ struct Registration {
         return DealReason::ignorance;
       if (!about_.house) return DealReason::none;
       for (std::uint32_t i = 0; i < needs_.opportunities[need_]; ++i) {
-        const Opportunities::Id other(needs_.first_opportunity[need_].index() + i);
+        const Opportunities::Id other = needs_.opportunity(need_, i);
         if (reps_.role[opportunities_.rep[other]] == Role::account_executive &&
             opportunities_.engaged_day[other] < opportunities_.received[row])
           return DealReason::house;

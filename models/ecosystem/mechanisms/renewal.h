@@ -19,7 +19,7 @@ namespace ecosystem {
 struct Renewal {
   double share = 0.88;
   double expansion = 0.06;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Renewal::share, {.name = "share",
                                    .unit = "share",
                                    .meaning = "contracts that are renewed when they run out",

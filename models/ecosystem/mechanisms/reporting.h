@@ -20,7 +20,7 @@ struct Reporting {
   double optimism_partners = 0;
   double dead_weeks = 13;
   double audit = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Reporting::optimism_executives,
                  {.name = "optimism_executives",
                   .unit = "share",

@@ -19,7 +19,7 @@ struct Routing {
   double inbound = 0;
   LeadsTo to = LeadsTo::executives;
   double pull_back_weeks = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Routing::inbound, {.name = "inbound",
                                      .unit = "share",
                                      .meaning = "needs of accounts which nobody of the vendor "

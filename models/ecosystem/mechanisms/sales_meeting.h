@@ -17,7 +17,7 @@ struct SalesMeeting {
   double slot_hours = 0;
   Money slot_payment = Money::whole(0);
   double support_per_partner = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&SalesMeeting::slot_hours,
                  {.name = "slot_hours",
                   .unit = "hour/week",

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 #include <vector>
 
 #include "models/ecosystem/company.h"
@@ -23,7 +22,7 @@ struct Scorecard {
   std::int64_t every_weeks = 52;
   double protected_weeks = 52;
   Money least_margin = Money::whole(0);
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Scorecard::cull, {.name = "cull",
                                     .unit = "share/year",
                                     .meaning = "of the partners reviewed, the worst, that the "

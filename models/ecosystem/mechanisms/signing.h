@@ -20,7 +20,7 @@ struct Signing {
   double grace_weeks = 52;
   double error = 0.5;
   double optimism = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Signing::cost, {.name = "cost",
                                   .unit = "currency",
                                   .meaning = "what signing costs the partner, once",

@@ -28,7 +28,7 @@ struct SupportCapacity {
   double elasticity = 0.34;
   double interest_weeks = 26;
   double focus = 1;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&SupportCapacity::on,
                  {.name = "on",
                   .unit = "1",

@@ -19,7 +19,7 @@ enum class Review : std::uint8_t { quarter, year };
 struct Tiers {
   std::vector<double> revenue, certification, discount, rebate, priority;
   Review review = Review::year;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(
           &Tiers::revenue,
           {.name = "revenue",

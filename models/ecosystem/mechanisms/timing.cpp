@@ -30,7 +30,7 @@ class Mover {
   Opportunities::Id foremost(Needs::Id need) const {
     Opportunities::Id best = Opportunities::Id::none();
     for (std::uint32_t i = 0; i < needs_.opportunities[need]; ++i) {
-      const Opportunities::Id row(needs_.first_opportunity[need].index() + i);
+      const Opportunities::Id row = needs_.opportunity(need, i);
       const bool ready = opportunities_.engaged_day[row] != never && !opportunities_.barred[row] &&
                          opportunities_.joint_with[row] == 0 &&
                          reps_.role[opportunities_.rep[row]] != Role::storefront &&

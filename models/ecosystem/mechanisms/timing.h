@@ -29,7 +29,7 @@ struct Timing {
   double max_discount = 0.3;
   double loss = 0.02;
   std::int64_t least_stage = 2;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Timing::pull_weeks,
                  {.name = "pull_weeks",
                   .unit = "week",

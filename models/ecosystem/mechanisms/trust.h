@@ -46,7 +46,7 @@ struct Trust {
   double most_shading = 0.25;
   double assurances = 0;
   double assurance_hours = 4;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Trust::evidence,
                  {.name = "evidence",
                   .unit = "1",

@@ -27,7 +27,7 @@ struct Turnover {
   Money expected_pay = Money::whole(0);
   double handover_loss = 0.3;
   double selection = 0;
-  static constexpr auto fields = std::tuple{
+  static constexpr auto fields = sim::Pack{
       sim::field(&Turnover::rate,
                  {.name = "rate",
                   .unit = "1/year",

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/ecosystem/model.h"
+#include "sim/digest.h"
 #include "tests/models/plan.h"
 
 namespace support {
@@ -58,6 +59,19 @@ class Economy {
  public:
   ecosystem::World world;
 };
+
+// A whole economy after so many weeks: its totals, and one number of all of its state.
+struct Whole {
+  ecosystem::Totals totals;
+  std::uint64_t digest;
+};
+inline Whole whole(std::string_view toml, int weeks, const sim::Workers& workers) {
+  Economy economy({}, toml, 0, workers);
+  economy.weeks(weeks);
+  sim::Digest digest;
+  economy.world.hash(digest);
+  return {economy.world.books.totals, digest.value()};
+}
 
 // Of the two numbers, one per replicate: Pearson's correlation.
 inline double correlation(const std::vector<double>& a, const std::vector<double>& b) {

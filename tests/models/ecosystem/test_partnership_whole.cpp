@@ -2,7 +2,6 @@
 // Partnerships of all kinds in one economy.
 #include <gtest/gtest.h>
 
-#include "sim/digest.h"
 #include "tests/models/ecosystem/economy.h"
 
 namespace {
@@ -67,17 +66,10 @@ signed_at_start = 2
 guarantee = 50_000
 exposure = 0.5
 )";
-  const auto digest_of = [&](const sim::Workers& workers, Totals& totals) {
-    support::Economy economy({}, all, 0, workers);
-    economy.weeks(180);
-    totals = economy.world.books.totals;
-    sim::Digest digest;
-    economy.world.hash(digest);
-    return digest.value();
-  };
-  Totals one, many;
   const sim::Workers workers(3);
-  EXPECT_EQ(digest_of(sim::serial_workers(), one), digest_of(workers, many));
+  const auto [one, digest] = support::whole(all, 180, sim::serial_workers());
+  const auto [many, same] = support::whole(all, 180, workers);
+  EXPECT_EQ(digest, same);
   EXPECT_EQ(one.contribution(), many.contribution());
   for (const PartnershipKind kind :
        {PartnershipKind::marketplace, PartnershipKind::cosell, PartnershipKind::reseller,
