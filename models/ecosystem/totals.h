@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/check.h"
+
 namespace ecosystem {
 
 struct Totals {
@@ -79,6 +81,7 @@ class Recognition {
 
   // The amount of `week`; weeks are asked for once, in order.
   std::int64_t recognise(int week) {
+    PARDNER_EXPECT(static_cast<std::size_t>(week) < step_.size());
     rate_ += step_[static_cast<std::size_t>(week)];
     extras_ += extra_[static_cast<std::size_t>(week)];
     outstanding_ -= rate_ + extras_;

@@ -19,4 +19,10 @@ inline sim::Plan plan(std::string_view packaged, const std::vector<std::string>&
   return sim::plan_of(scenario, *models::find(scenario.model().name));
 }
 
+// The books hold as many weeks as the scenario has; tests of single weeks may go on for longer.
+inline std::vector<std::string> long_enough(std::vector<std::string> overrides) {
+  overrides.insert(overrides.begin(), "run.weeks=1560");
+  return overrides;
+}
+
 }  // namespace support

@@ -43,11 +43,6 @@ class Economy {
   const sim::Random& random() const { return random_; }
 
  private:
-  // The books hold as many weeks as the scenario has; tests go on for longer than three years.
-  static std::vector<std::string> long_enough(std::vector<std::string> overrides) {
-    overrides.insert(overrides.begin(), "run.weeks=1560");
-    return overrides;
-  }
   sim::Plan plan_;
   sim::Settings settings_;
   sim::Calendar calendar_;

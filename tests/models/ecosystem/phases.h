@@ -16,7 +16,7 @@ class Phases {
  public:
   explicit Phases(std::string_view packaged, const std::vector<std::string>& overrides = {},
                   std::string_view toml = "")
-      : plan_(plan(packaged, overrides, toml)),
+      : plan_(plan(packaged, long_enough(overrides), toml)),
         settings_(plan_.arms[0].settings),
         calendar_(settings_.run().make_calendar()),
         random_(plan_.seed, 0),
