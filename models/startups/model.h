@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "models/planning/split.h"
+#include "models/startups/dealings.h"
 #include "models/startups/ledger.h"
 #include "models/startups/parts.h"
 #include "models/startups/state.h"
@@ -42,6 +44,17 @@ class World {
   void open_week(const sim::Step& step);
   void need(const sim::Step& step);
   void record(const sim::Step& step);
+  // Large firms (giants.cpp, giants_quarter.cpp) and customers (customers.cpp).
+  void meet_giants(const sim::Step& step);
+  void weigh_startups(const sim::Step& step);
+  void share_attention(const sim::Step& step);
+  void leak_knowledge(const sim::Step& step);
+  void decide_on_startups(const sim::Step& step);
+  void review_partners(const sim::Step& step);
+  void keep_access(const sim::Step& step);
+  void show_logos(const sim::Step& step);
+  void lose_customers(const sim::Step& step);
+  void deploy(const sim::Step& step);
 
   static const std::span<const sim::Phase<World>> week;
   static const std::span<const sim::Outcome<World>> outcomes;  // measures.cpp
@@ -60,6 +73,11 @@ class World {
   Pairs pairs;        // startup - startup
   Programs programs;  // startup - giant
   Contracts contracts;
+  Dealings dealings;    // what has been between startups and giants
+  Asks asks;            // accounts that ask a giant for a startup
+  Entrants entrants;    // giants' own products in startups' markets
+  Platforms platforms;  // row by row those of giants
+  std::int64_t deployed = 0, failed = 0, squabbles = 0;  // of joint deployments
   Ledger ledger;
   Tally tally;
   std::vector<ventures::Landscape> landscapes;  // by market
@@ -71,7 +89,49 @@ class World {
   void populate_accounts(const sim::Random& random);
   void populate_startups(const sim::Random& random);
 
+  // Large firms.
+  void populate_platforms();
+  Dealings::Id open_dealing(Programs::Id program, const sim::Step& step);
+  void give_hours(Dealings::Id id, double hours);
+  double access(Dealings::Id id) const;
+  BuildOrBuy::Stake stake_of(Dealings::Id id) const;
+  PlatformEntry::Stake owner_stake(Dealings::Id id) const;
+  Turning::Stake turning_stake(Dealings::Id id) const;
+  void settle(Dealings::Id id, Decision decision, int week);
+  void build(Dealings::Id id, const sim::Step& step);
+  void buy(Dealings::Id id, int week);
+  void part(Dealings::Id id);
+  void enter(Dealings::Id id, int week);
+  Entrants::Id entrant_of(Giants::Id giant, Markets::Id market) const;
+  void review_entry(Dealings::Id id, const sim::Step& step);
+  void review_friendship(Dealings::Id id, const sim::Step& step);
+  void turn(Dealings::Id id, const sim::Step& step);
+  void take_access(Dealings::Id id, int week);
+  std::int64_t giants_money(Giants::Id giant, double share) const;
+  double quality(Startups::Id startup) const;
+  void pay(Startups::Id startup, Book to, std::int64_t cents);
+  // Customers.
+  double spend(Accounts::Id account, Giants::Id giant) const;
+  void sum_clout();
+  void line_up(Dealings::Id id, const sim::Step& step);
+  void pull_customers(const sim::Step& step);
+  void hear_of(Contracts::Id contract, const sim::Step& step);
+  void compete(Contracts::Id contract, Entrants::Id entrant);
+  double broken(Startups::Id startup, Accounts::Id account) const;
+  void stand_still(Contracts::Id contract, double cost);
+  void go_over(Contracts::Id contract, Dealings::Id id);
+  Startups::Id partner_in(Pairs::Id pair, Startups::Id startup) const;
+
   Told told_;
+  struct Ranked {
+    double rank;
+    Accounts::Id account;
+  };
+  std::vector<Ranked> order_;
+  std::vector<double> base_clout_;  // by giant
+  sim::Groups<Dealings, Giants> by_giant_;
+  planning::HourSplit split_;
+  std::vector<double> worth_, given_, scratch_;  // of one giant's partners
   sim::Groups<Startups, Markets> by_market_;
   sim::HazardCalendar arrivals_{1};  // of needs; two clocks a market
   std::vector<sim::Event> due_;
@@ -86,6 +146,28 @@ const sim::ModelInfo& info();
 inline constexpr std::array phases_of_a_week{
     sim::Phase<World>{"calendar", "last week's requests are forgotten; who is where",
                       [](World& w, const sim::Step& s) { w.open_week(s); }},
+    sim::Phase<World>{"giants", "what startups are worth to large firms, and the hours they get",
+                      [](World& w, const sim::Step& s) {
+                        w.meet_giants(s);
+                        w.weigh_startups(s);
+                        w.share_attention(s);
+                      }},
+    sim::Phase<World>{"leak", "what large firms learn of their partners' products",
+                      [](World& w, const sim::Step& s) { w.leak_knowledge(s); }},
+    sim::Phase<World>{"decisions", "build, buy or let lie; entry, turning, what is said in public",
+                      [](World& w, const sim::Step& s) {
+                        w.decide_on_startups(s);
+                        w.review_partners(s);
+                      }},
+    sim::Phase<World>{"access", "interfaces taken away, and products ported",
+                      [](World& w, const sim::Step& s) { w.keep_access(s); }},
+    sim::Phase<World>{"customers", "who goes over to a large firm, or leaves what does not work",
+                      [](World& w, const sim::Step& s) {
+                        w.deploy(s);
+                        w.lose_customers(s);
+                      }},
+    sim::Phase<World>{"platforms", "logos, and what large firms gain",
+                      [](World& w, const sim::Step& s) { w.show_logos(s); }},
     sim::Phase<World>{"record", "ledger check", [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};
 

@@ -7,6 +7,18 @@
 #include <vector>
 
 #include "models/startups/company.h"
+#include "models/startups/mechanisms/attention.h"
+#include "models/startups/mechanisms/build_or_buy.h"
+#include "models/startups/mechanisms/competition.h"
+#include "models/startups/mechanisms/deployment.h"
+#include "models/startups/mechanisms/interfaces.h"
+#include "models/startups/mechanisms/leak.h"
+#include "models/startups/mechanisms/message.h"
+#include "models/startups/mechanisms/optics.h"
+#include "models/startups/mechanisms/platform_entry.h"
+#include "models/startups/mechanisms/pull.h"
+#include "models/startups/mechanisms/stake.h"
+#include "models/startups/mechanisms/turning.h"
 #include "sim/parameters.h"
 #include "sim/settings.h"
 
@@ -20,6 +32,18 @@ struct Part {  // one section
 inline constexpr sim::Pack parts{
     Part<Population>{"population", "startups, markets and accounts"},
     Part<Giant>{"giant", "large firms"},
+    Part<Stake>{"stake", "what a startup is to a large firm"},
+    Part<Attention>{"attention", "hours of large firms for their partners"},
+    Part<Leak>{"leak", "what large firms learn of their partners' products"},
+    Part<BuildOrBuy>{"build_or_buy", "build, buy or let lie"},
+    Part<PlatformEntry>{"platform_entry", "owners of platforms who enter complements' spaces"},
+    Part<Competition>{"competition", "large firms' own products against startups"},
+    Part<Turning>{"turning", "large firms that turn on partners, and the signals before"},
+    Part<Interfaces>{"interfaces", "access that can be taken away, and what porting costs"},
+    Part<Optics>{"optics", "what logos bring a large firm"},
+    Part<Message>{"message", "what a large firm says of a partner in public"},
+    Part<Pull>{"pull", "customers who ask a large firm to work with a startup"},
+    Part<Deployment>{"deployment", "joint projects that fail, and who mends them"},
 };
 
 // The value of each part, as one arm's settings give it.

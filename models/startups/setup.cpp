@@ -29,6 +29,8 @@ World::World(const sim::Settings& settings, const sim::Setup& setup) {
   populate_giants(setup.random);
   populate_accounts(setup.random);
   populate_startups(setup.random);
+  populate_platforms();
+  sum_clout();
   pairs.rebuild(startups, startups);
   programs.rebuild(startups, giants);
 }
@@ -108,6 +110,10 @@ void World::hash(sim::Digest& digest) const {
   digest.add_table(pairs);
   digest.add_table(programs);
   digest.add_table(contracts);
+  digest.add_table(dealings);
+  digest.add_table(asks);
+  digest.add_table(entrants);
+  digest.add_table(platforms);
   digest.add(ledger.balances());
 }
 

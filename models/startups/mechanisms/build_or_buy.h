@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "sim/field.h"
 #include "sim/math.h"
@@ -34,6 +35,7 @@ struct BuildOrBuy {
   double effort_weight = 1;
   double ip_weight = 1;
   double build_cost = 1;
+  double price = 3;
   double build_weeks = 78;
   double knowledge_saves = 0.6;
   double quality_alone = 0.4;
@@ -119,6 +121,13 @@ struct BuildOrBuy {
                                            .min = .001,
                                            .max = 1000,
                                            .source = "EQ12"}),
+      sim::field(&BuildOrBuy::price, {.name = "price",
+                                      .unit = "1",
+                                      .meaning = "what it pays for a startup of which it knows "
+                                                 "nothing, in its yearly revenue",
+                                      .min = 0,
+                                      .max = 1000,
+                                      .source = "none: sweep it"}),
       sim::field(&BuildOrBuy::build_weeks, {.name = "build_weeks",
                                             .unit = "week",
                                             .meaning = "from the decision to the first release, "
@@ -128,13 +137,12 @@ struct BuildOrBuy {
                                             .min = 0,
                                             .max = 1000,
                                             .source = "H2; none: sweep it"}),
-      sim::field(&BuildOrBuy::knowledge_saves,
-                 {.name = "knowledge_saves",
-                  .unit = "share",
-                  .meaning = "of that time, if everything is known",
-                  .min = 0,
-                  .max = 1,
-                  .source = "H2; none: sweep it"}),
+      sim::field(&BuildOrBuy::knowledge_saves, {.name = "knowledge_saves",
+                                                .unit = "share",
+                                                .meaning = "of that time, if everything is known",
+                                                .min = 0,
+                                                .max = 1,
+                                                .source = "H2; none: sweep it"}),
       sim::field(&BuildOrBuy::quality_alone,
                  {.name = "quality_alone",
                   .unit = "share",
@@ -175,19 +183,18 @@ struct BuildOrBuy {
   }
 };
 
-// Competing causes with thresholds of their own. passed[k] is the integral of hazard k so far; over
-// `years` it grows evenly. The number of the cause that is reached first in that time, or -1.
+// Competing causes with thresholds of their own: left[k] is what hazard k has not used up yet; over
+// `years` it is used evenly. The number of the cause that is reached first in that time, or -1.
 template <std::size_t n>
-int first_cause(std::array<double, n>& passed, const std::array<double, n>& thresholds,
-                const std::array<double, n>& hazards, double years) {
+int first_cause(std::array<double, n>& left, const std::array<double, n>& hazards, double years) {
   int cause = -1;
   double earliest = 2;
   for (std::size_t k = 0; k < n; ++k) {
-    const double grows = hazards[k] * years, left = thresholds[k] - passed[k];
-    passed[k] += grows;
-    if (grows <= 0 || left > grows) continue;
-    const double moment = left / grows;
-    if (moment < earliest) earliest = moment, cause = static_cast<int>(k);
+    const double used = hazards[k] * years, moment = used > 0 ? left[k] / used : 2;
+    left[k] -= used;
+    if (moment > 1 || moment >= earliest) continue;
+    earliest = moment;
+    cause = static_cast<int>(k);
   }
   return cause;
 }

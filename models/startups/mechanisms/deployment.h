@@ -4,8 +4,11 @@
 // with a chance that falls with how well the products go together. Then each side can mend it at a
 // cost or say that it is the other's fault. Without a shared plan each compares the cost of mending
 // with its own part of the contract that it would lose, and mends only if it loses more; if neither
-// does, the customer's project stands still and the customer leaves at `churn` more. A shared plan
-// puts the cost on both by their parts, and the side that can mend it does.
+// does, the customer's project stands still for `weeks` and uses up as much of the customer's
+// patience as a hazard of `churn` would in that time. A shared plan puts the cost on both by their
+// parts.
+
+#include <algorithm>
 
 #include "sim/field.h"
 
@@ -14,6 +17,7 @@ namespace startups {
 struct Deployment {
   double failure = 0;
   bool shared_plan = false;
+  double part = 0.5;
   double mend = 0.6;
   double mend_sigma = 0.7;
   double churn = 1;
@@ -33,6 +37,13 @@ struct Deployment {
                  {.name = "shared_plan",
                   .unit = "1",
                   .meaning = "partners agreed beforehand who mends what, and share the cost"}),
+      sim::field(&Deployment::part, {.name = "part",
+                                     .unit = "share",
+                                     .meaning = "of such a contract's fee that the startup lives "
+                                                "by; the rest is the other side's",
+                                     .min = 0,
+                                     .max = 1,
+                                     .source = "D11; none: sweep it"}),
       sim::field(&Deployment::mend, {.name = "mend",
                                      .unit = "share",
                                      .meaning = "median cost of mending it, of the yearly fee",
@@ -47,15 +58,16 @@ struct Deployment {
                                            .min = 0,
                                            .max = 5,
                                            .source = "none: sweep it"}),
-      sim::field(&Deployment::churn,
-                 {.name = "churn",
-                  .unit = "1/year",
-                  .meaning = "hazard of leaving that a customer whose project stands still has more",
-                  .low = .3,
-                  .high = 3,
-                  .min = 0,
-                  .max = 100,
-                  .source = "D11; none: sweep it"}),
+      sim::field(
+          &Deployment::churn,
+          {.name = "churn",
+           .unit = "1/year",
+           .meaning = "hazard of leaving that a customer whose project stands still has more",
+           .low = .3,
+           .high = 3,
+           .min = 0,
+           .max = 100,
+           .source = "D11; none: sweep it"}),
       sim::field(&Deployment::weeks,
                  {.name = "weeks",
                   .unit = "week",
@@ -64,17 +76,12 @@ struct Deployment {
                   .max = 1000,
                   .source = "none: sweep it"})};
 
-  bool fails(double complementarity, double u) const {
-    return u < failure * (1 - complementarity);
-  }
-  // Is it worth mending to a side with this part of the contract? The part at risk is what it loses
-  // while the project stands still. `cost` over the yearly fee; a shared plan splits it.
-  bool mended(double cost, double own_part) const {
-    const double years = weeks / 52;
-    const double lost = churn * years;  // expected, of a year's fee
-    if (shared_plan) return cost < lost;
-    const double other = 1 - own_part;
-    return cost < own_part * lost || cost < other * lost;
+  bool fails(double complementarity, double u) const { return u < failure * (1 - complementarity); }
+  // Does either side mend it? `cost` over the yearly fee. What is lost while the project stands
+  // still is what the customer is expected not to pay; a shared plan splits cost as it splits that.
+  bool mended(double cost) const {
+    const double lost = churn * weeks / 52;
+    return cost < (shared_plan ? 1.0 : std::max(part, 1 - part)) * lost;
   }
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // What a startup builds on, and what happens when access to it is taken away (H8, H9). Private
-// interfaces let the owner see more and give a better product (`depth`); the owner can take them away:
-// at a hazard of its own, when it turns, and when it enters. Public ones cannot be taken away.
-// Whoever loses access sells nothing on the platform until the product is ported to another one, which
-// costs time and money: little if the interfaces follow a standard.
+// interfaces let the owner see more and give a better product (`depth`); the owner can take them
+// away: at a hazard of its own, when it turns, and when it enters. Public ones cannot be taken
+// away. Whoever loses access sells nothing on the platform until the product is ported to another
+// one, which costs time and money: little if the interfaces follow a standard.
 
 #include "sim/field.h"
 
@@ -12,6 +12,7 @@ namespace startups {
 
 struct Interfaces {
   double revocation = 0;
+  bool standard = false;
   double depth = 0.15;
   double access_private = 1;
   double access_public = 0.3;
@@ -21,16 +22,22 @@ struct Interfaces {
   sim::Money port_cost_standard = sim::Money::whole(100'000);
   double patience = 1.5;
   static constexpr auto fields = sim::Pack{
-      sim::field(&Interfaces::revocation,
-                 {.name = "revocation",
-                  .unit = "1/year",
-                  .meaning = "hazard that an owner takes a private interface away for reasons of its "
-                             "own",
-                  .low = .02,
-                  .high = .3,
-                  .min = 0,
-                  .max = 100,
-                  .source = "H8; none: sweep it"}),
+      sim::field(
+          &Interfaces::revocation,
+          {.name = "revocation",
+           .unit = "1/year",
+           .meaning = "hazard that an owner takes a private interface away for reasons of its "
+                      "own",
+           .low = .02,
+           .high = .3,
+           .min = 0,
+           .max = 100,
+           .source = "H8; none: sweep it"}),
+      sim::field(&Interfaces::standard,
+                 {.name = "standard",
+                  .unit = "1",
+                  .meaning = "interfaces follow a standard that other platforms keep, too",
+                  .source = "H9"}),
       sim::field(&Interfaces::depth,
                  {.name = "depth",
                   .unit = "1",
@@ -45,13 +52,12 @@ struct Interfaces {
                   .min = 0,
                   .max = 1,
                   .source = "H8; none: sweep it"}),
-      sim::field(&Interfaces::access_public,
-                 {.name = "access_public",
-                  .unit = "share",
-                  .meaning = "and that of a public one",
-                  .min = 0,
-                  .max = 1,
-                  .source = "H9; none: sweep it"}),
+      sim::field(&Interfaces::access_public, {.name = "access_public",
+                                              .unit = "share",
+                                              .meaning = "and that of a public one",
+                                              .min = 0,
+                                              .max = 1,
+                                              .source = "H9; none: sweep it"}),
       sim::field(&Interfaces::port_weeks, {.name = "port_weeks",
                                            .unit = "week",
                                            .meaning = "to port what was built on an interface of "

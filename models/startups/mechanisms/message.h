@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // What a large firm says of a partner in public (H11). It uses the product where that is of use to
-// it, and says so where saying so is worth more than it costs: support sells more of what it gains by,
-// and takes from its own flagship if the message clashes with how that is positioned.
+// it, and says so where saying so is worth more than it costs: support sells more of what it gains
+// by, and takes from its own flagship if the message clashes with how that is positioned.
 
 #include "sim/field.h"
 
@@ -13,13 +13,14 @@ struct Message {
   double clash = 0;
   double flagship_loss = 0.0005;
   static constexpr auto fields = sim::Pack{
-      sim::field(&Message::lift, {.name = "lift",
-                                  .unit = "share",
-                                  .meaning = "by which its public support raises how often buyers in "
-                                             "its base meet the startup",
-                                  .min = 0,
-                                  .max = 100,
-                                  .source = "H11; none: sweep it"}),
+      sim::field(&Message::lift,
+                 {.name = "lift",
+                  .unit = "share",
+                  .meaning = "by which its public support raises how often buyers in "
+                             "its base meet the startup",
+                  .min = 0,
+                  .max = 100,
+                  .source = "H11; none: sweep it"}),
       sim::field(&Message::clash,
                  {.name = "clash",
                   .unit = "share",

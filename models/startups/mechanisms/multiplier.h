@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // For every dollar of the vendor, its ecosystem makes `dollars` (L1): customers buy services and
-// hardware around the product from firms that install it. Those firms have hours, and other business
-// to spend them on; they give a product hours by what it brings them (planning/split.h), and hours
-// bring the product to accounts. Each dollar has one payer: the customer pays the vendor for the
-// product and the service firm for the rest.
+// hardware around the product from firms that install it. Those firms have hours, and other
+// business to spend them on; they give a product hours by what it brings them (planning/split.h),
+// and hours bring the product to accounts. Each dollar has one payer: the customer pays the vendor
+// for the product and the service firm for the rest.
 
 #include <cstdint>
 

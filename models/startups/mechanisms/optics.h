@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Logos (H5, SD9): a large firm's new platform is taken up by its own accounts at a hazard that grows
-// with the logos it can show,
+// Logos (H5, SD9): a large firm's new platform is taken up by its own accounts at a hazard that
+// grows with the logos it can show,
 //
 //   p + q (share that has it) + momentum ln(1 + logos)
 //
-// which is worth money to the firm. It gives nobody's salesperson an hour: a logo brings the startup
-// whatever a partnership of that kind brings otherwise, and costs it what showing up costs.
+// which is worth money to the firm. It gives nobody's salesperson an hour: a logo brings the
+// startup whatever a partnership of that kind brings otherwise.
 
 #include <cstdint>
 
@@ -16,11 +16,10 @@
 namespace startups {
 
 struct Optics {
-  double innovation = 0.01;
-  double imitation = 0.3;
+  double innovation = 0;
+  double imitation = 0;
   double momentum = 0;
-  sim::Money worth = sim::Money::whole(500);
-  sim::Money show_cost = sim::Money::whole(20'000);
+  double worth = 0.02;
   static constexpr auto fields = sim::Pack{
       sim::field(&Optics::innovation, {.name = "innovation",
                                        .unit = "1/year",
@@ -43,23 +42,19 @@ struct Optics {
                                      .min = 0,
                                      .max = 10,
                                      .source = "H5; none: sweep it"}),
-      sim::field(&Optics::worth, {.name = "worth",
-                                  .unit = "currency/year",
-                                  .meaning = "of an account that has the new platform",
-                                  .min = 0,
-                                  .max = 1e9,
-                                  .source = "none: sweep it"}),
-      sim::field(&Optics::show_cost, {.name = "show_cost",
-                                      .unit = "currency/year",
-                                      .meaning = "what logos, slides and stages cost a startup",
-                                      .min = 0,
-                                      .max = 1e9,
-                                      .source = "none: sweep it"})};
+      sim::field(&Optics::worth,
+                 {.name = "worth",
+                  .unit = "share",
+                  .meaning = "of its revenue that the new platform brings a firm if all accounts "
+                             "have it",
+                  .min = 0,
+                  .max = 10,
+                  .source = "none: sweep it"})};
 
   // The share that has it, so many years later.
   double after(double share, std::int64_t logos, double years) const {
-    const double hazard = innovation + imitation * share +
-                          momentum * sim::log1p(static_cast<double>(logos));
+    const double hazard =
+        innovation + imitation * share + momentum * sim::log1p(static_cast<double>(logos));
     return share - (1 - share) * sim::expm1(-hazard * years);
   }
 };

@@ -3,15 +3,15 @@
 // When the owner of a platform enters the space of a complement that runs on it (H7, H10, L3; Zhu,
 // Liu 2018). Each quarter it compares, in money over `horizon` years,
 //
-//   free    multiplier x spend of its whole base                   (a small multiplier, a large number)
-//   charge  the share of the complement's market it would take
-//   stay    fees of the complement + what the complement does for the platform already
+//   free    multiplier x spend of its whole base                   (a small multiplier, a large
+//   number) charge  the share of the complement's market it would take stay    fees of the
+//   complement + what the complement does for the platform already
 //
-// and enters if the better of the first two is worth more than staying, the cost of building (less by
-// what has leaked), the work of selling it, and the customers' spend it would put at risk. It gives
-// away what pays more when given away: if and only if multiplier x base exceeds the margin forgone
-// (SD6, an identity). What a product costs to build differs by a factor drawn once per complement, so
-// that entry has a hazard; nothing else is drawn.
+// and enters if the better of the first two is worth more than staying, the cost of building (less
+// by what has leaked), the work of selling it, and the customers' spend it would put at risk. It
+// gives away what pays more when given away: if and only if multiplier x base exceeds the margin
+// forgone (SD6, an identity). What a product costs to build differs by a factor drawn once per
+// complement, so that entry has a hazard; nothing else is drawn.
 
 #include <algorithm>
 
@@ -33,9 +33,9 @@ struct PlatformEntry {
   double horizon = 3;
   double spillover = 0;
   static constexpr auto fields = sim::Pack{
-      sim::field(&PlatformEntry::on, {.name = "on",
-                                      .unit = "1",
-                                      .meaning = "owners may enter their complements' spaces"}),
+      sim::field(
+          &PlatformEntry::on,
+          {.name = "on", .unit = "1", .meaning = "owners may enter their complements' spaces"}),
       sim::field(&PlatformEntry::multiplier,
                  {.name = "multiplier",
                   .unit = "share",
@@ -58,13 +58,12 @@ struct PlatformEntry {
                                           .min = 0,
                                           .max = 1,
                                           .source = "none: sweep it"}),
-      sim::field(&PlatformEntry::fee,
-                 {.name = "fee",
-                  .unit = "share",
-                  .meaning = "of the complement's revenue, paid to the owner",
-                  .min = 0,
-                  .max = 1,
-                  .source = "SB24 (marketplaces: 3%)"}),
+      sim::field(&PlatformEntry::fee, {.name = "fee",
+                                       .unit = "share",
+                                       .meaning = "of the complement's revenue, paid to the owner",
+                                       .min = 0,
+                                       .max = 1,
+                                       .source = "SB24 (marketplaces: 3%)"}),
       sim::field(&PlatformEntry::cost, {.name = "cost",
                                         .unit = "currency",
                                         .meaning = "median cost of building it",
@@ -99,21 +98,22 @@ struct PlatformEntry {
                                            .min = .1,
                                            .max = 100,
                                            .source = "none: sweep it"}),
-      sim::field(&PlatformEntry::spillover,
-                 {.name = "spillover",
-                  .unit = "1",
-                  .meaning = "attention that entry brings the niche: by how much more new customers "
-                             "look at it",
-                  .min = 0,
-                  .max = 100,
-                  .source = "SD3; EQ17 (Foerderer et al. 2018)"})};
+      sim::field(
+          &PlatformEntry::spillover,
+          {.name = "spillover",
+           .unit = "1",
+           .meaning = "attention that entry brings the niche: by how much more new customers "
+                      "look at it",
+           .min = 0,
+           .max = 100,
+           .source = "SD3; EQ17 (Foerderer et al. 2018)"})};
 
   // Of one complement, money in minor units a year.
   struct Stake {
-    double base_spend = 0;    // of all accounts of the platform
-    double revenue = 0;       // of the complement, on the platform
-    double complement = 0;    // what it does for the platform already
-    double customers = 0;     // spend of accounts that would mind (pull)
+    double base_spend = 0;  // of all accounts of the platform
+    double revenue = 0;     // of the complement, on the platform
+    double complement = 0;  // what it does for the platform already
+    double customers = 0;   // spend of accounts that would mind (pull)
     double knowledge = 0, cost_factor = 1;
   };
   double free_gain(const Stake& s) const { return multiplier * s.base_spend; }
@@ -126,8 +126,8 @@ struct PlatformEntry {
   double surplus(const Stake& s) const {
     const double better = std::max(free_gain(s), charge_gain(s));
     const double running = static_cast<double>(effort_cost.minor);
-    const double built = static_cast<double>(cost.minor) * s.cost_factor *
-                         (1 - knowledge_saves * s.knowledge);
+    const double built =
+        static_cast<double>(cost.minor) * s.cost_factor * (1 - knowledge_saves * s.knowledge);
     return horizon * (better - stay_gain(s) - running - s.customers) - built;
   }
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Customers carry the largest sticks (I1, I2). Accounts in a large firm's base ask it to work with a
-// startup: those the startup has lined up, and of its customers those who ask by themselves. What they
-// are worth to the firm is what they pay it; how much of that is at risk is how likely they are not to
-// renew. That money stands beside all else in whatever the firm weighs (hours, refusal, turning,
-// entry): nobody is told to obey.
+// Customers carry the largest sticks (I1, I2). Accounts in a large firm's base ask it to work with
+// a startup: those the startup has lined up, and of its customers those who ask by themselves. What
+// they are worth to the firm is what they pay it; how much of that is at risk is how likely they
+// are not to renew. That money stands beside all else in whatever the firm weighs (hours, refusal,
+// turning, entry): nobody is told to obey.
 //
 // In the quarter in which an account's own contract with the firm comes up, an account that would
 // threaten threatens with all of it (`at_renewal`); in other quarters with `threat` of it.
@@ -28,12 +28,13 @@ struct Pull {
                   .min = 0,
                   .max = 10'000,
                   .source = "I1 (0, 3, 10)"}),
-      sim::field(&Pull::ask, {.name = "ask",
-                              .unit = "share",
-                              .meaning = "of a startup's customers in the base that ask by themselves",
-                              .min = 0,
-                              .max = 1,
-                              .source = "I4; none: sweep it"}),
+      sim::field(&Pull::ask,
+                 {.name = "ask",
+                  .unit = "share",
+                  .meaning = "of a startup's customers in the base that ask by themselves",
+                  .min = 0,
+                  .max = 1,
+                  .source = "I4; none: sweep it"}),
       sim::field(&Pull::threat, {.name = "threat",
                                  .unit = "share",
                                  .meaning = "of what they pay the firm that it sees at risk if it "

@@ -11,12 +11,18 @@
 //
 // Before that come signals: at each quarter's meeting the firm is friendly with a chance that says
 // nothing of its intent (`informative` = 0). Startups that go by signals share as long as they were
-// friendly; startups that go by payoffs share as long as turning looks worse than staying.
+// friendly; startups that go by payoffs share as long as turning looks worse than staying even to a
+// firm that knew everything.
+
+#include <cstdint>
 
 #include "sim/field.h"
 #include "sim/math.h"
 
 namespace startups {
+
+// What a startup goes by when it decides what to show.
+enum class Guard : std::uint8_t { none, signals, payoffs };
 
 struct Turning {
   bool on = false;
@@ -28,18 +34,20 @@ struct Turning {
   double friendly = 0.9;
   double informative = 0;
   double guarded_share = 0.1;
+  Guard guard = Guard::none;
+  std::int64_t history = 0;
   static constexpr auto fields = sim::Pack{
-      sim::field(&Turning::on, {.name = "on",
-                                .unit = "1",
-                                .meaning = "large firms may turn on their partners"}),
-      sim::field(&Turning::grab,
-                 {.name = "grab",
-                  .unit = "share",
-                  .meaning = "of a partner's customers in its base that a firm can take, if it knows "
-                             "all of its product",
-                  .min = 0,
-                  .max = 1,
-                  .source = "H1; none: sweep it"}),
+      sim::field(&Turning::on,
+                 {.name = "on", .unit = "1", .meaning = "large firms may turn on their partners"}),
+      sim::field(
+          &Turning::grab,
+          {.name = "grab",
+           .unit = "share",
+           .meaning = "of a partner's customers in its base that a firm can take, if it knows "
+                      "all of its product",
+           .min = 0,
+           .max = 1,
+           .source = "H1; none: sweep it"}),
       sim::field(&Turning::cost, {.name = "cost",
                                   .unit = "currency",
                                   .meaning = "of turning",
@@ -86,7 +94,20 @@ struct Turning {
                   .meaning = "of what it shares otherwise that a startup on its guard shares",
                   .min = 0,
                   .max = 1,
-                  .source = "H14; none: sweep it"})};
+                  .source = "H14; none: sweep it"}),
+      sim::field(&Turning::guard,
+                 {.name = "guard",
+                  .unit = "1",
+                  .meaning = "what startups go by: nothing; the last meeting; what they can count "
+                             "of the firm's payoffs",
+                  .choices = {"none", "signals", "payoffs"},
+                  .source = "H14"}),
+      sim::field(&Turning::history, {.name = "history",
+                                     .unit = "week",
+                                     .meaning = "of friendly partnership before it was signed",
+                                     .min = 0,
+                                     .max = 5200,
+                                     .source = "H13"})};
 
   // Money in minor units a year.
   struct Stake {
@@ -105,6 +126,12 @@ struct Turning {
   bool turns(const Stake& s, double u) const {
     const double scale = error * static_cast<double>(cost.minor);
     return gain(s) + scale * sim::log(u / (1 - u)) > 0;
+  }
+  // What the startup can count itself: it does not know what has leaked, and takes the worst.
+  bool looks_dangerous(const Stake& s) const {
+    Stake worst = s;
+    worst.knowledge = 1;
+    return gain(worst) > 0;
   }
   // `u`: of the meeting.
   bool is_friendly(bool gains_by_turning, double u) const {
