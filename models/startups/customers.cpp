@@ -161,13 +161,9 @@ void World::stand_still(Contracts::Id contract, double cost) {
   pay(contracts.startup[contract], Book::services, bill.share(own).minor);
   const std::int64_t other = bill.minor - bill.share(own).minor;
   if (contracts.pair[contract])
-    pay(partner_in(contracts.pair[contract], contracts.startup[contract]), Book::services, other);
+    pay(partner(contracts.pair[contract], contracts.startup[contract]), Book::services, other);
   else
     ledger.post(Book::giants, Book::services, other);
-}
-
-Startups::Id World::partner_in(Pairs::Id pair, Startups::Id startup) const {
-  return pairs.from[pair] == startup ? pairs.to[pair] : pairs.from[pair];
 }
 
 }  // namespace startups

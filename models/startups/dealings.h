@@ -17,7 +17,8 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<Programs::Id> program;
   Column<Kind> kind;
   Column<Interface> interface_kind;
-  Column<std::int64_t> since;    // week of the first signing
+  Column<std::int64_t> since;    // week of the first signing, -1 before
+  Column<std::int64_t> refused, reversed;  // weeks of a refusal, and of its reversal, -1
   Column<std::uint8_t> clashes;  // the product contradicts how the firm positions its own
   Column<double> share;          // [0, 1] of what it could show, that the startup shows
   Column<double> hours;          // of the firm, this week
@@ -44,7 +45,7 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
 
   static constexpr auto columns =
       sim::Pack{&Dealings::program,  &Dealings::kind,      &Dealings::interface_kind,
-                &Dealings::since,    &Dealings::clashes,   &Dealings::share,
+                &Dealings::since, &Dealings::refused, &Dealings::reversed,    &Dealings::clashes,   &Dealings::share,
                 &Dealings::hours,    &Dealings::knowledge, &Dealings::importance,
                 &Dealings::in_base,  &Dealings::exposed,   &Dealings::uplift,
                 &Dealings::pull,     &Dealings::worth,     &Dealings::to_build,

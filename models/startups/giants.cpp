@@ -28,17 +28,17 @@ void World::meet_giants(const sim::Step& step) {
     const Startups::Id startup = programs.from[program];
     const Giants::Id giant = programs.to[program];
     Dealings::Id id = dealings.find(startups.key(startup), giants.key(giant));
-    if (!id) id = open_dealing(program, step);
+    if (!id) id = open_dealing(startup, giant, step);
+    if (dealings.since[id] < 0) dealings.since[id] = step.week();
     dealings.program[id] = program;
     dealings.kind[id] = programs.kind[program];
     dealings.interface_kind[id] = programs.interface_kind[program];
   }
 }
 
-Dealings::Id World::open_dealing(Programs::Id program, const sim::Step& step) {
+Dealings::Id World::open_dealing(Startups::Id startup, Giants::Id giant, const sim::Step& step) {
   const Stake& stake = the<Stake>();
-  const Dealings::Id id =
-      dealings.add(startups, programs.from[program], giants, programs.to[program]);
+  const Dealings::Id id = dealings.add(startups, startup, giants, giant);
   const sim::Key key = dealings.key(id);
   sim::Draw trait = step.draw_once(streams::of("stake"), key);
   const double spread = trait.normal();
@@ -49,7 +49,7 @@ Dealings::Id World::open_dealing(Programs::Id program, const sim::Step& step) {
   dealings.to_buy[id] = decision.exponential();
   dealings.to_drop[id] = decision.exponential();
   dealings.to_revocation[id] = step.draw_once(streams::of("revocation"), key).exponential();
-  dealings.since[id] = step.week();
+  dealings.since[id] = dealings.refused[id] = dealings.reversed[id] = -1;
   dealings.share[id] = stake.share;
   dealings.decided[id] = dealings.turned[id] = dealings.revoked[id] = dealings.ported[id] = -1;
   line_up(id, step);

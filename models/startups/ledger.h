@@ -18,6 +18,7 @@ enum class Book : std::uint8_t {
   investors,
   staff,
   services,  // everything else that is bought
+  integrators,  // firms that install and run what startups sell
   count
 };
 

@@ -45,6 +45,9 @@ class World {
   void need(const sim::Step& step);
   void record(const sim::Step& step);
   // Large firms (giants.cpp, giants_quarter.cpp) and customers (customers.cpp).
+  void seek_programs(const sim::Step& step);
+  void split_service_hours(const sim::Step& step);
+  void buy_around(const sim::Step& step);
   void meet_giants(const sim::Step& step);
   void weigh_startups(const sim::Step& step);
   void share_attention(const sim::Step& step);
@@ -77,6 +80,8 @@ class World {
   Asks asks;            // accounts that ask a giant for a startup
   Entrants entrants;    // giants' own products in startups' markets
   Platforms platforms;  // row by row those of giants
+  std::vector<double> service_hours;  // a week, by startup: of service firms that bring it along
+  std::int64_t around = 0;            // cents that customers paid them
   std::int64_t deployed = 0, failed = 0, squabbles = 0;  // of joint deployments
   Ledger ledger;
   Tally tally;
@@ -91,7 +96,7 @@ class World {
 
   // Large firms.
   void populate_platforms();
-  Dealings::Id open_dealing(Programs::Id program, const sim::Step& step);
+  Dealings::Id open_dealing(Startups::Id startup, Giants::Id giant, const sim::Step& step);
   void give_hours(Dealings::Id id, double hours);
   double access(Dealings::Id id) const;
   BuildOrBuy::Stake stake_of(Dealings::Id id) const;
@@ -110,6 +115,16 @@ class World {
   std::int64_t giants_money(Giants::Id giant, double share) const;
   double quality(Startups::Id startup) const;
   void pay(Startups::Id startup, Book to, std::int64_t cents);
+  // Signing (programs.cpp).
+  bool signed_once(Startups::Id startup) const;
+  Giants::Id best_giant(Startups::Id startup, const sim::Step& step) const;
+  double promise(Startups::Id startup, Giants::Id giant, const sim::Step& step) const;
+  std::int64_t customers_in(Startups::Id startup, Giants::Id giant) const;
+  void ask_to_sign(Startups::Id startup, Giants::Id giant, const sim::Step& step);
+  // Service firms (services.cpp).
+  void split_service_hours(std::uint32_t region);
+  double win_share(Startups::Id startup) const;
+  double needs_a_year(Startups::Id startup) const;
   // Customers.
   double spend(Accounts::Id account, Giants::Id giant) const;
   void sum_clout();
@@ -120,7 +135,6 @@ class World {
   double broken(Startups::Id startup, Accounts::Id account) const;
   void stand_still(Contracts::Id contract, double cost);
   void go_over(Contracts::Id contract, Dealings::Id id);
-  Startups::Id partner_in(Pairs::Id pair, Startups::Id startup) const;
 
   Told told_;
   struct Ranked {
@@ -131,6 +145,7 @@ class World {
   std::vector<double> base_clout_;  // by giant
   sim::Groups<Dealings, Giants> by_giant_;
   planning::HourSplit split_;
+  std::vector<Startups::Id> region_;
   std::vector<double> worth_, given_, scratch_;  // of one giant's partners
   sim::Groups<Startups, Markets> by_market_;
   sim::HazardCalendar arrivals_{1};  // of needs; two clocks a market

@@ -14,8 +14,10 @@
 #include "models/startups/mechanisms/interfaces.h"
 #include "models/startups/mechanisms/leak.h"
 #include "models/startups/mechanisms/message.h"
+#include "models/startups/mechanisms/multiplier.h"
 #include "models/startups/mechanisms/optics.h"
 #include "models/startups/mechanisms/platform_entry.h"
+#include "models/startups/mechanisms/program.h"
 #include "models/startups/mechanisms/pull.h"
 #include "models/startups/mechanisms/stake.h"
 #include "models/startups/mechanisms/turning.h"
@@ -32,6 +34,7 @@ struct Part {  // one section
 inline constexpr sim::Pack parts{
     Part<Population>{"population", "startups, markets and accounts"},
     Part<Giant>{"giant", "large firms"},
+    Part<Program>{"program", "whom startups set out to sign, and on what terms"},
     Part<Stake>{"stake", "what a startup is to a large firm"},
     Part<Attention>{"attention", "hours of large firms for their partners"},
     Part<Leak>{"leak", "what large firms learn of their partners' products"},
@@ -43,6 +46,7 @@ inline constexpr sim::Pack parts{
     Part<Optics>{"optics", "what logos bring a large firm"},
     Part<Message>{"message", "what a large firm says of a partner in public"},
     Part<Pull>{"pull", "customers who ask a large firm to work with a startup"},
+    Part<Multiplier>{"multiplier", "service firms, and what customers buy around a product"},
     Part<Deployment>{"deployment", "joint projects that fail, and who mends them"},
 };
 

@@ -42,6 +42,7 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {55, "renewal", "account", "quarter in which its contract with giants comes up", Level::population},
     {56, "ask", "pair(pair(startup, giant), account)", "whether a customer asks by itself", Level::chance},
     {57, "deployment", "contract", "whether a joint deployment fails, and what mending it costs", Level::chance},
+    {58, "belief", "pair(startup, giant)", "the error about how well they go together", Level::population},
 });
 // clang-format on
 

@@ -19,7 +19,7 @@ struct Multiplier {
   double hours = 40;
   sim::Money other_business = sim::Money::whole(100'000);
   std::int64_t other_products = 4;
-  double reach = 0.02;
+  double reach_hours = 150;
   double elasticity = 0.34;
   double touch_hours = 0.5;
   static constexpr auto fields = sim::Pack{
@@ -64,13 +64,13 @@ struct Multiplier {
                                                .min = 0,
                                                .max = 1000,
                                                .source = "none: sweep it"}),
-      sim::field(&Multiplier::reach,
-                 {.name = "reach",
-                  .unit = "1",
-                  .meaning = "chance that an hour of a service firm brings the startup to a need",
-                  .min = 0,
-                  .max = 1,
-                  .source = "none: sweep it"}),
+      sim::field(&Multiplier::reach_hours,
+                 {.name = "reach_hours",
+                  .unit = "hour/week",
+                  .meaning = "of service firms that bring a startup to 63% of needs",
+                  .min = .01,
+                  .max = 1e9,
+                  .source = "as [selling]; none: sweep it"}),
       sim::field(&Multiplier::elasticity, {.name = "elasticity",
                                            .unit = "1",
                                            .meaning = "of what hours bring",
@@ -84,6 +84,11 @@ struct Multiplier {
                                             .max = 100,
                                             .source = "feasibility.md, finding 2"})};
 
+  // What a first hour a week on a startup brings a firm a year, in minor units.
+  double worth_of_hour(std::int64_t fee, double needs_a_year, double win_share) const {
+    const double bought = dollars * static_cast<double>(fee) * margin;
+    return bought * needs_a_year * win_share / reach_hours;
+  }
   // What the customer of a contract of this fee pays around it, in minor units.
   std::int64_t around(std::int64_t fee) const { return sim::Money{fee}.share(dollars).minor; }
 };
