@@ -42,6 +42,7 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<std::uint8_t> said;                     // the firm speaks of the startup in public
   // Who got what, cents ever. taken: yearly fees of customers who went over to it as it turned.
   Column<std::int64_t> paid, taken, saved;
+  Column<std::int64_t> expected;  // cents a year, that the startup believed in when it signed
 
   static constexpr auto columns =
       sim::Pack{&Dealings::program,  &Dealings::kind,      &Dealings::interface_kind,
@@ -54,7 +55,7 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
                 &Dealings::revoked,  &Dealings::ported,    &Dealings::to_revocation,
                 &Dealings::friendly, &Dealings::gains,     &Dealings::guarded,
                 &Dealings::said,     &Dealings::paid,      &Dealings::taken,
-                &Dealings::saved};
+                &Dealings::saved, &Dealings::expected};
 
   bool partners(Id id) const { return bool(program[id]); }
   bool blocked(Id id) const { return revoked[id] >= 0 && ported[id] < 0; }
