@@ -17,6 +17,7 @@ struct Population {
   double early_share = 0.16;
   double adopted_at_start = 0;
   double clout_sigma = 1;
+  double mandatory = 0;
   static constexpr auto fields = sim::Pack{
       sim::field(&Population::startups, {.name = "startups",
                                          .unit = "1",
@@ -68,7 +69,16 @@ struct Population {
                                             .meaning = "log-sd of what accounts mean to giants",
                                             .min = 0,
                                             .max = 5,
-                                            .role = sim::Role::structural})};
+                                            .role = sim::Role::structural}),
+      sim::field(&Population::mandatory,
+                 {.name = "mandatory",
+                  .unit = "1",
+                  .meaning = "share of accounts that buy only what is integrated with the platform "
+                             "of a giant of theirs",
+                  .min = 0,
+                  .max = 1,
+                  .source = "C7 {0, .5, 1}, C20",
+                  .role = sim::Role::structural})};
 };
 
 struct Giant {

@@ -64,6 +64,7 @@ void World::pull_customers(const sim::Step& step) {
   dealings.pull.fill(0);
   dealings.in_base.fill(0);
   dealings.exposed.fill(0);
+  dealings.fees.fill(0);
   for (const std::uint32_t row : asks.by_key()) {
     const Asks::Id ask(row);
     const auto renews = static_cast<int>(asks.renews[ask]);
@@ -83,6 +84,8 @@ void World::hear_of(Contracts::Id contract, const sim::Step& step) {
     const double pays = spend(account, giant);
     dealings.in_base[id] += contracts.fee[contract];
     dealings.exposed[id] += the<Stake>().gap * pays;
+    if (contracts.program[contract] && contracts.program[contract] == dealings.program[id])
+      dealings.fees[id] += contracts.fee[contract];
     const sim::Key key = sim::pair(dealings.key(id), accounts.key(account));
     if (pull.ask > 0 && step.draw_once(streams::of("ask"), key).uniform() < pull.ask)
       dealings.pull[id] += pull.threat * pays;
@@ -115,6 +118,28 @@ void World::compete(Contracts::Id contract, Entrants::Id entrant) {
   if (contracts.to_churn[contract] > 0) return;
   ++entrants.customers[entrant];
   entrants.fees[entrant] += contracts.fee[contract];
+}
+
+// Large firms' products beside the startups that an account meets.
+double World::entrants_weight(const Need& need) const {
+  double all = 0;
+  for (const Entrants::Id entrant : sim::ids<Entrants>(0, entrants.size()))
+    if (entrants.market[entrant] == need.market &&
+        (accounts.installed[need.account] & bit_of(entrants.giant[entrant])) != 0)
+      all += the<Competition>().weight(entrants.quality[entrant], entrants.free[entrant] != 0);
+  return all;
+}
+
+// One of them got it: the first is enough to count it, and its fee where it charges.
+void World::take_need(const Need& need, double fee_normal) {
+  for (const Entrants::Id entrant : sim::ids<Entrants>(0, entrants.size())) {
+    if (entrants.market[entrant] != need.market) continue;
+    if ((accounts.installed[need.account] & bit_of(entrants.giant[entrant])) == 0) continue;
+    ++entrants.customers[entrant];
+    entrants.fees[entrant] += the<Selling>().fee_of(fee_normal);
+    break;
+  }
+  adopt(need);
 }
 
 // Hazard a year at which a customer leaves because the startup has lost access to its platform.

@@ -17,15 +17,16 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<Programs::Id> program;
   Column<Kind> kind;
   Column<Interface> interface_kind;
-  Column<std::int64_t> since;    // week of the first signing, -1 before
+  Column<std::int64_t> since;              // week of the first signing, -1 before
   Column<std::int64_t> refused, reversed;  // weeks of a refusal, and of its reversal, -1
-  Column<std::uint8_t> clashes;  // the product contradicts how the firm positions its own
-  Column<double> share;          // [0, 1] of what it could show, that the startup shows
-  Column<double> hours;          // of the firm, this week
+  Column<std::uint8_t> clashes;            // the product contradicts how the firm positions its own
+  Column<double> share;                    // [0, 1] of what it could show, that the startup shows
+  Column<double> hours;                    // of the firm, this week
   // What the firm knows and weighs; money in cents a year.
   Column<double> knowledge;      // [0, 1] of the startup's product
   Column<double> importance;     // of the startup's field to the firm, over a usual one
   Column<std::int64_t> in_base;  // the startup's revenue from accounts in the firm's base
+  Column<std::int64_t> fees;     // and what of it came through the firm
   Column<double> exposed;        // what those accounts pay the firm, at risk by the gap they saw
   Column<double> uplift, pull, worth;
   // Build, buy, drop: what is left of the thresholds, and what was decided.
@@ -44,18 +45,16 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<std::int64_t> paid, taken, saved;
   Column<std::int64_t> expected;  // cents a year, that the startup believed in when it signed
 
-  static constexpr auto columns =
-      sim::Pack{&Dealings::program,  &Dealings::kind,      &Dealings::interface_kind,
-                &Dealings::since, &Dealings::refused, &Dealings::reversed,    &Dealings::clashes,   &Dealings::share,
-                &Dealings::hours,    &Dealings::knowledge, &Dealings::importance,
-                &Dealings::in_base,  &Dealings::exposed,   &Dealings::uplift,
-                &Dealings::pull,     &Dealings::worth,     &Dealings::to_build,
-                &Dealings::to_buy,   &Dealings::to_drop,   &Dealings::decision,
-                &Dealings::decided,  &Dealings::ready,     &Dealings::turned,
-                &Dealings::revoked,  &Dealings::ported,    &Dealings::to_revocation,
-                &Dealings::friendly, &Dealings::gains,     &Dealings::guarded,
-                &Dealings::said,     &Dealings::paid,      &Dealings::taken,
-                &Dealings::saved, &Dealings::expected};
+  static constexpr auto columns = sim::Pack{
+      &Dealings::program,  &Dealings::kind,      &Dealings::interface_kind, &Dealings::since,
+      &Dealings::refused,  &Dealings::reversed,  &Dealings::clashes,        &Dealings::share,
+      &Dealings::hours,    &Dealings::knowledge, &Dealings::importance,     &Dealings::in_base,
+      &Dealings::exposed,  &Dealings::fees,      &Dealings::uplift,         &Dealings::pull,
+      &Dealings::worth,    &Dealings::to_build,  &Dealings::to_buy,         &Dealings::to_drop,
+      &Dealings::decision, &Dealings::decided,   &Dealings::ready,          &Dealings::turned,
+      &Dealings::revoked,  &Dealings::ported,    &Dealings::to_revocation,  &Dealings::friendly,
+      &Dealings::gains,    &Dealings::guarded,   &Dealings::said,           &Dealings::paid,
+      &Dealings::taken,    &Dealings::saved,     &Dealings::expected};
 
   bool partners(Id id) const { return bool(program[id]); }
   bool blocked(Id id) const { return revoked[id] >= 0 && ported[id] < 0; }

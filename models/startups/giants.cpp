@@ -60,14 +60,12 @@ Dealings::Id World::open_dealing(Startups::Id startup, Giants::Id giant, const s
 void World::weigh_startups(const sim::Step& step) {
   pull_customers(step);
   const Stake& stake = the<Stake>();
-  const double fee = the<PlatformEntry>().fee;
+  const double fee = the<Introductions>().share_of_giant;
   step.each(dealings, [&](Dealings::Id id) {
     const Giants::Id giant = dealings.to[id];
     dealings.uplift[id] = stake.multiplier * dealings.importance[id] *
                           money(giants.revenue[giant]) * quality(dealings.from[id]);
-    const bool pays = dealings.kind[id] == Kind::platform || dealings.kind[id] == Kind::marketplace;
-    dealings.worth[id] =
-        dealings.uplift[id] + dealings.pull[id] + (pays ? fee * money(dealings.in_base[id]) : 0.0);
+    dealings.worth[id] = dealings.uplift[id] + dealings.pull[id] + fee * money(dealings.fees[id]);
   });
 }
 
@@ -93,7 +91,7 @@ void World::give_hours(Dealings::Id id, double hours) {
   if (!program) return;
   const double field = the<Attention>().field(hours);
   const double heard = dealings.said[id] ? 1 + the<Message>().lift : 1;
-  programs.to_hours[program] = hours;
+  programs.to_hours[program] = std::min(the<Projects>().pace, the<Attention>().productive(hours));
   programs.attention[program] = dealings.blocked(id) ? 0 : std::min(1.0, field * heard);
 }
 
@@ -140,7 +138,7 @@ void World::decide_on_startups(const sim::Step& step) {
     dealings.to_build[id] = left[0];
     dealings.to_buy[id] = left[1];
     dealings.to_drop[id] = left[2];
-    if (cause >= 0) settle(id, static_cast<Decision>(cause + 1), step.week());
+    if (cause >= 0) settle(id, static_cast<Decision>(cause + 1), step);
   }
 }
 
@@ -154,10 +152,10 @@ BuildOrBuy::Stake World::stake_of(Dealings::Id id) const {
   return stake;
 }
 
-void World::settle(Dealings::Id id, Decision decision, int week) {
+void World::settle(Dealings::Id id, Decision decision, const sim::Step& step) {
   dealings.decision[id] = decision;
-  dealings.decided[id] = week;
-  if (decision == Decision::buy) buy(id, week);
+  dealings.decided[id] = step.week();
+  if (decision == Decision::buy) buy(id, step);
   if (decision == Decision::drop) part(id);
 }
 
@@ -202,7 +200,7 @@ PlatformEntry::Stake World::owner_stake(Dealings::Id id) const {
   PlatformEntry::Stake stake;
   stake.base_spend = money(giants.revenue[dealings.to[id]]);
   stake.revenue = money(dealings.in_base[id]);
-  stake.complement = dealings.uplift[id];
+  stake.complement = dealings.worth[id] - dealings.pull[id];
   stake.customers = dealings.pull[id];
   stake.knowledge = dealings.knowledge[id];
   return stake;
@@ -222,13 +220,16 @@ void World::pay(Startups::Id startup, Book to, std::int64_t cents) {
 
 // The partnership ends; what has been between them stays.
 void World::part(Dealings::Id id) {
-  if (const Programs::Id program = dealings.program[id]) programs.retire(program);
+  const Programs::Id program = dealings.program[id];
+  if (!program) return;
+  end(program, End::dropped);
+  rebuild_edges();
   dealings.program[id] = Programs::Id::none();
 }
 
 // The firm buys the startup at a multiple of its revenue: less where it could build it itself with
 // what it knows already.
-void World::buy(Dealings::Id id, int week) {
+void World::buy(Dealings::Id id, const sim::Step& step) {
   const Startups::Id startup = dealings.from[id];
   if (!startups.runs(startup)) return;
   const double yearly = 52.0 * static_cast<double>(startups.revenue[startup]);
@@ -236,8 +237,11 @@ void World::buy(Dealings::Id id, int week) {
   const sim::Money price = sim::Money::rounded(the<BuildOrBuy>().price * yearly * keeps);
   dealings.paid[id] += price.minor;
   ledger.post(Book::giants, Book::investors, price.minor);
-  startups.status[startup] = Status::acquired;
-  startups.ended[startup] = week;
+  ledger.post(Book::startups, Book::giants, startups.cash[startup]);
+  startups.cash[startup] = 0;
+  ++tally.acquisitions;
+  gone(startup, Status::acquired, step.random());
+  dealings.program[id] = Programs::Id::none();
 }
 
 }  // namespace startups

@@ -37,7 +37,7 @@ void World::review_entry(Dealings::Id id, const sim::Step& step) {
   PlatformEntry::Stake stake = owner_stake(id);
   sim::Draw draw = step.draw_once(streams::of("entry_cost"), dealings.key(id));
   stake.cost_factor = sim::exp(law.cost_sigma * draw.normal());
-  if (law.surplus(stake) > 0) settle(id, Decision::build, step.week());
+  if (law.surplus(stake) > 0) settle(id, Decision::build, step);
 }
 
 // A meeting with its signal; then the startup's guard, and the firm's choice.

@@ -49,7 +49,8 @@ double hours_of_giants(const W& w) {
 
 double known(const W& w) {
   double sum = 0;
-  for (const std::uint32_t row : w.dealings.by_key()) sum += w.dealings.knowledge[Dealings::Id(row)];
+  for (const std::uint32_t row : w.dealings.by_key())
+    sum += w.dealings.knowledge[Dealings::Id(row)];
   return sum;
 }
 
@@ -101,25 +102,23 @@ constexpr std::array list{
                            return w.dealings.partners(id) && w.dealings.hours[id] > 0;
                          });
                        }),
-    integer_outcome<W>("finished", "1", "partnerships with large firms whose product works",
-                       Measured::stock,
-                       [](const W& w) {
-                         return how_many(w, [&](Dealings::Id id) { return live(w, id); });
-                       }),
-    real_outcome<W>("giant_hours", "hour", "of large firms for startups this week",
-                    Measured::stock, hours_of_giants),
+    integer_outcome<W>(
+        "finished", "1", "partnerships with large firms whose product works", Measured::stock,
+        [](const W& w) { return how_many(w, [&](Dealings::Id id) { return live(w, id); }); }),
+    real_outcome<W>("giant_hours", "hour", "of large firms for startups this week", Measured::stock,
+                    hours_of_giants),
     real_outcome<W>("leaked", "1", "what large firms know of startups, in whole products",
                     Measured::stock, known),
     integer_outcome<W>("built", "1", "startups against which a large firm has decided to build",
                        Measured::stock, decided<Decision::build>),
     integer_outcome<W>("bought", "1", "startups that their large partner bought", Measured::stock,
                        decided<Decision::buy>),
-    integer_outcome<W>("let_lie", "1", "startups that their large partner let lie",
-                       Measured::stock, decided<Decision::drop>),
+    integer_outcome<W>("let_lie", "1", "startups that their large partner let lie", Measured::stock,
+                       decided<Decision::drop>),
     integer_outcome<W>("entries", "1", "markets that a large firm has entered", Measured::stock,
                        [](const W& w) { return static_cast<std::int64_t>(w.entrants.size()); }),
-    real_outcome<W>("entrant_quality", "1", "of the best product of a large firm",
-                    Measured::stock, best_entrant),
+    real_outcome<W>("entrant_quality", "1", "of the best product of a large firm", Measured::stock,
+                    best_entrant),
     integer_outcome<W>("given_away", "1", "products that large firms give away", Measured::stock,
                        [](const W& w) {
                          std::int64_t count = 0;
@@ -149,18 +148,21 @@ constexpr std::array list{
                        Measured::flow, gained),
     real_outcome<W>("taken_up", "1", "share of bases that has the new platform", Measured::stock,
                     taken_up),
-    integer_outcome<W>("taken", "money", "yearly fees of customers who went over to a large firm "
-                                         "that turned",
+    integer_outcome<W>("taken", "money",
+                       "yearly fees of customers who went over to a large firm "
+                       "that turned",
                        Measured::flow, sum_of<&Dealings::taken>),
     integer_outcome<W>("saved", "money", "what large firms did not have to find out themselves",
                        Measured::flow, sum_of<&Dealings::saved>),
     integer_outcome<W>("bought_for", "money", "what large firms paid for startups", Measured::flow,
                        sum_of<&Dealings::paid>),
-    integer_outcome<W>("in_base", "money", "startups' yearly fees from accounts in the base of a "
-                                           "firm they have dealt with",
+    integer_outcome<W>("in_base", "money",
+                       "startups' yearly fees from accounts in the base of a "
+                       "firm they have dealt with",
                        Measured::stock, sum_of<&Dealings::in_base>),
-    integer_outcome<W>("expected", "money", "yearly fees that startups expected of large firms as "
-                                            "they signed",
+    integer_outcome<W>("expected", "money",
+                       "yearly fees that startups expected of large firms as "
+                       "they signed",
                        Measured::stock, sum_of<&Dealings::expected>),
     integer_outcome<W>("program_fees", "money", "yearly fees that came through large firms",
                        Measured::stock, program_fees),

@@ -7,19 +7,34 @@
 #include <vector>
 
 #include "models/startups/company.h"
+#include "models/startups/mechanisms/acquisition.h"
 #include "models/startups/mechanisms/attention.h"
+#include "models/startups/mechanisms/bias.h"
 #include "models/startups/mechanisms/build_or_buy.h"
+#include "models/startups/mechanisms/closing.h"
 #include "models/startups/mechanisms/competition.h"
+#include "models/startups/mechanisms/defection.h"
+#include "models/startups/mechanisms/demand.h"
 #include "models/startups/mechanisms/deployment.h"
+#include "models/startups/mechanisms/endorsement.h"
+#include "models/startups/mechanisms/funding.h"
 #include "models/startups/mechanisms/interfaces.h"
+#include "models/startups/mechanisms/introductions.h"
 #include "models/startups/mechanisms/leak.h"
+#include "models/startups/mechanisms/learning.h"
 #include "models/startups/mechanisms/message.h"
 #include "models/startups/mechanisms/multiplier.h"
 #include "models/startups/mechanisms/optics.h"
+#include "models/startups/mechanisms/partnering.h"
+#include "models/startups/mechanisms/pivot.h"
 #include "models/startups/mechanisms/platform_entry.h"
 #include "models/startups/mechanisms/program.h"
+#include "models/startups/mechanisms/projects.h"
 #include "models/startups/mechanisms/pull.h"
+#include "models/startups/mechanisms/runway.h"
+#include "models/startups/mechanisms/selling.h"
 #include "models/startups/mechanisms/stake.h"
+#include "models/startups/mechanisms/strategy.h"
 #include "models/startups/mechanisms/turning.h"
 #include "sim/parameters.h"
 #include "sim/settings.h"
@@ -34,6 +49,21 @@ struct Part {  // one section
 inline constexpr sim::Pack parts{
     Part<Population>{"population", "startups, markets and accounts"},
     Part<Giant>{"giant", "large firms"},
+    Part<Demand>{"demand", "when accounts look for something"},
+    Part<Selling>{"selling", "who meets whom, and whom accounts choose"},
+    Part<Learning>{"learning", "what startups make of what they hear"},
+    Part<Bias>{"bias", "what founders think partners will do for them"},
+    Part<Partnering>{"partnering", "who offers to partner with whom"},
+    Part<Introductions>{"introductions", "what a live partnership brings"},
+    Part<Projects>{"projects", "what a partnership takes"},
+    Part<Defection>{"defection", "turning on a partner"},
+    Part<Runway>{"runway", "cash, costs and people"},
+    Part<Funding>{"funding", "rounds from investors"},
+    Part<Endorsement>{"endorsement", "what a prominent partner's name is worth"},
+    Part<Strategy>{"strategy", "what makes a product fit its market"},
+    Part<Pivot>{"pivot", "when a startup changes what it is"},
+    Part<Closing>{"closing", "startups that close for other reasons than money"},
+    Part<Acquisition>{"acquisition", "startups that are bought"},
     Part<Program>{"program", "whom startups set out to sign, and on what terms"},
     Part<Stake>{"stake", "what a startup is to a large firm"},
     Part<Attention>{"attention", "hours of large firms for their partners"},

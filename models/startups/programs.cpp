@@ -53,8 +53,7 @@ double World::promise(Startups::Id startup, Giants::Id giant, const sim::Step& s
     case ChooseBy::fit:
       return fits;
     case ChooseBy::belief:
-      return fits +
-             program.belief_sigma * step.draw_once(streams::of("belief"), pair).normal();
+      return fits + program.belief_sigma * step.draw_once(streams::of("belief"), pair).normal();
     case ChooseBy::pull:
       return static_cast<double>(customers_in(startup, giant));
   }
@@ -88,6 +87,8 @@ void World::ask_to_sign(Startups::Id startup, Giants::Id giant, const sim::Step&
   programs.kind[program] = terms.kind;
   programs.interface_kind[program] = terms.interface;
   dealings.since[id] = step.week();
+  const double hoped = the<Bias>().rosy(worth_of(startup, giant), startups.win_rate[startup]);
+  dealings.expected[id] = sim::Money::rounded(hoped).minor;
 }
 
 }  // namespace startups

@@ -6,9 +6,9 @@
 
 namespace startups {
 
-// All service firms of a region see the same, so one split serves them all. What a first hour a week
-// brings them from a startup: needs it would bring the startup to, won as often as the startup wins,
-// times what is bought around the product.
+// All service firms of a region see the same, so one split serves them all. What a first hour a
+// week brings them from a startup: needs it would bring the startup to, won as often as the startup
+// wins, times what is bought around the product.
 void World::split_service_hours(const sim::Step&) {
   const Multiplier& law = the<Multiplier>();
   service_hours.assign(startups.size(), 0.0);
@@ -27,8 +27,8 @@ void World::split_service_hours(std::uint32_t region) {
     const Startups::Id startup(row);
     if (startups.region[startup] != region || !startups.runs(startup)) continue;
     region_.push_back(startup);
-    worth_.push_back(law.worth_of_hour(the<Selling>().fee.minor, needs_a_year(startup),
-                                       win_share(startup)));
+    worth_.push_back(
+        law.worth_of_hour(the<Selling>().fee.minor, needs_a_year(startup), win_share(startup)));
   }
   given_.assign(worth_.size(), 0.0);
   split_(worth_, law.hours, {law.elasticity, law.touch_hours}, {}, given_);
@@ -36,6 +36,16 @@ void World::split_service_hours(std::uint32_t region) {
     const double hours = std::max(0.0, given_[others + i] - law.touch_hours);
     service_hours[region_[i].index()] = static_cast<double>(law.firms) * hours;
   }
+}
+
+double World::brought(Startups::Id startup) const {
+  return service_hours.empty() ? 0 : service_hours[startup.index()];
+}
+
+double World::needs_a_year(Startups::Id startup) const {
+  const Markets::Id market = startups.market[startup];
+  return markets.need_rate[market] *
+         static_cast<double>(markets.early[market] + markets.main[market]);
 }
 
 // Wins over meetings so far, with one meeting lost to begin with.

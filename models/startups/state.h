@@ -26,9 +26,10 @@ struct Markets : sim::Table<Markets> {
   Column<std::int64_t> early, main;                  // accounts of each segment
   Column<std::int64_t> early_adopted, main_adopted;  // that have ever bought here
   Column<Stage> stage;                               // post-chasm: past the first adopters (SC32)
-  static constexpr auto columns =
-      sim::Pack{&Markets::region,        &Markets::early,        &Markets::main,
-                &Markets::early_adopted, &Markets::main_adopted, &Markets::stage};
+  Column<double> need_rate;                          // needs per account and year, smoothed
+  static constexpr auto columns = sim::Pack{
+      &Markets::region,       &Markets::early, &Markets::main,     &Markets::early_adopted,
+      &Markets::main_adopted, &Markets::stage, &Markets::need_rate};
 };
 
 struct Giants : sim::Table<Giants> {
@@ -47,14 +48,15 @@ struct Giants : sim::Table<Giants> {
 struct Accounts : sim::Table<Accounts> {
   Column<std::uint32_t> region;
   Column<Segment> segment;
-  Column<double> clout;             // over giants whose customer it is: share of their revenue
-  Column<std::uint64_t> installed;  // bit g: customer of giant g
-  Column<std::int64_t> products;    // contracts with startups now
-  Column<std::int64_t> adopted;     // week of its first contract, -1 before
-  Column<std::uint64_t> asked;      // giants it has asked to work with a startup (bits)
+  Column<double> clout;              // over giants whose customer it is: share of their revenue
+  Column<std::uint64_t> installed;   // bit g: customer of giant g
+  Column<std::int64_t> products;     // contracts with startups now
+  Column<std::int64_t> adopted;      // week of its first contract, -1 before
+  Column<sim::Id<Giants>> platform;  // whose platform a product must be integrated with, or none
+  Column<std::uint64_t> asked;       // giants it has asked to work with a startup (bits)
   static constexpr auto columns =
       sim::Pack{&Accounts::region,   &Accounts::segment, &Accounts::clout, &Accounts::installed,
-                &Accounts::products, &Accounts::adopted, &Accounts::asked};
+                &Accounts::products, &Accounts::adopted, &Accounts::asked, &Accounts::platform};
 };
 
 struct Startups : sim::Table<Startups> {
@@ -84,7 +86,8 @@ struct Startups : sim::Table<Startups> {
   Column<std::int64_t> founded, ended;  // weeks; ended -1 while it is alive
   Column<Status> status;
   Column<std::int64_t> customers, own_wins, partner_wins, meetings;
-  Column<double> win_rate;  // own wins a week, smoothed
+  Column<std::int64_t> met, won;          // this week: meetings, and own wins
+  Column<double> win_rate, meeting_rate;  // own wins and meetings a week, smoothed
   Column<std::int64_t> small_pivots, large_pivots;
   Column<std::int64_t> partners_ever, partners;  // signed ever, and now
   Column<std::int64_t> joint_revenue;            // cents, ever
@@ -130,7 +133,10 @@ struct Startups : sim::Table<Startups> {
                                             &Startups::own_wins,
                                             &Startups::partner_wins,
                                             &Startups::meetings,
+                                            &Startups::met,
+                                            &Startups::won,
                                             &Startups::win_rate,
+                                            &Startups::meeting_rate,
                                             &Startups::small_pivots,
                                             &Startups::large_pivots,
                                             &Startups::partners_ever,
@@ -199,10 +205,11 @@ struct Contracts : sim::Table<Contracts> {
   Column<double> to_churn;        // threshold left
   Column<sim::Id<Pairs>> pair;    // through which it came, or none
   Column<sim::Id<Programs>> program;
+  Column<double> integration;  // [0, 1] with the partner's product; 1 if there is none
   static constexpr auto columns =
-      sim::Pack{&Contracts::startup,  &Contracts::account, &Contracts::market,
-                &Contracts::fee,      &Contracts::since,   &Contracts::ordinal,
-                &Contracts::to_churn, &Contracts::pair,    &Contracts::program};
+      sim::Pack{&Contracts::startup, &Contracts::account,    &Contracts::market,   &Contracts::fee,
+                &Contracts::since,   &Contracts::ordinal,    &Contracts::to_churn, &Contracts::pair,
+                &Contracts::program, &Contracts::integration};
 };
 
 // An account that looks for a product of a market this week.
@@ -211,14 +218,18 @@ struct Need {
   Accounts::Id account;
   Markets::Id market;
   std::uint32_t ordinal;
+  bool met = false;  // found what it looked for
 };
 
 // A meeting of a startup about a need; by whom it was introduced, if anybody.
 struct Meeting {
-  std::uint32_t need;  // of this week
+  std::uint32_t need;  // its place among those of this week
   Startups::Id startup;
+  double answer;  // uniform: what the buyer says of the product
   Pairs::Id pair;
   Programs::Id program;
+
+  bool own() const { return !pair && !program; }
 };
 
 }  // namespace startups

@@ -32,6 +32,7 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {30, "acceptance", "pair(startup, partner), week", "whether an offer is taken, where that is by chance", Level::chance},
     {31, "acquisition", "startup", "when it is bought", Level::chance},
     {32, "redraw", "pair(startup, partner), number of the pivot as week", "how well they go together after a pivot", Level::chance},
+    {33, "desertion", "contract, number of the pivot as week", "whether the customer leaves with the product", Level::chance},
     {48, "stake", "pair(startup, giant)", "what the field matters to the giant; whether the messages clash", Level::population},
     {49, "decision", "pair(startup, giant)", "when it is built against, bought, dropped", Level::chance},
     {50, "revocation", "pair(startup, giant)", "when access is taken away", Level::chance},

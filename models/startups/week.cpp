@@ -6,11 +6,22 @@ namespace startups {
 
 void World::open_week(const sim::Step& step) {
   current_week = step.week();
+  if (step.week() == the<Strategy>().shock_week) change_environment();
   needs_.clear();
   meetings_.clear();
   startups.wished_startup.fill(Startups::Id::none());
   startups.wished_giant.fill(Giants::Id::none());
+  startups.met.fill(0);
+  startups.won.fill(0);
   by_market_.assign(startups, startups.market, markets.size());
+}
+
+// Some choices are worth something else from now on, in every market (SC25).
+void World::change_environment() {
+  for (ventures::Landscape& land : landscapes) land.redraw(the<Strategy>().shocked());
+  for (const Startups::Id startup : sim::ids<Startups>(0, startups.size()))
+    startups.fit[startup] =
+        the<Strategy>().fit(landscapes[startups.market[startup].index()], startups.genome[startup]);
 }
 
 void World::record(const sim::Step&) {

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // When the owner of a platform enters the space of a complement that runs on it (H7, H10, L3; Zhu,
-// Liu 2018). Each quarter it compares, in money over `horizon` years,
-//
-//   free    multiplier x spend of its whole base                   (a small multiplier, a large
-//   number) charge  the share of the complement's market it would take stay    fees of the
-//   complement + what the complement does for the platform already
-//
-// and enters if the better of the first two is worth more than staying, the cost of building (less
-// by what has leaked), the work of selling it, and the customers' spend it would put at risk. It
-// gives away what pays more when given away: if and only if multiplier x base exceeds the margin
-// forgone (SD6, an identity). What a product costs to build differs by a factor drawn once per
-// complement, so that entry has a hazard; nothing else is drawn.
+// Liu 2018). Each quarter it compares, in money over `horizon` years:
+// - free: multiplier x spend of its whole base (a small multiplier on a large number),
+// - charge: the share of the complement's market that it would take,
+// - stay: what the complement is worth to it now, by its fees and by what it does for the base,
+// and enters if the better of the first two exceeds staying, the cost of building (less by what has
+// leaked), the work of selling it, and the customers' spend it would put at risk. It gives away what
+// pays more when given away: if and only if multiplier x base exceeds the margin forgone (SD6, an
+// identity). What a product costs to build differs by a factor drawn once per complement, so that
+// entry has a hazard; nothing else is drawn.
 
 #include <algorithm>
 
@@ -25,7 +23,6 @@ struct PlatformEntry {
   double multiplier = 0.0005;
   double share = 0.5;
   double margin = 0.7;
-  double fee = 0.05;
   sim::Money cost = sim::Money::whole(6'000'000);
   double cost_sigma = 0.8;
   double knowledge_saves = 0.5;
@@ -58,12 +55,6 @@ struct PlatformEntry {
                                           .min = 0,
                                           .max = 1,
                                           .source = "none: sweep it"}),
-      sim::field(&PlatformEntry::fee, {.name = "fee",
-                                       .unit = "share",
-                                       .meaning = "of the complement's revenue, paid to the owner",
-                                       .min = 0,
-                                       .max = 1,
-                                       .source = "SB24 (marketplaces: 3%)"}),
       sim::field(&PlatformEntry::cost, {.name = "cost",
                                         .unit = "currency",
                                         .meaning = "median cost of building it",
@@ -118,7 +109,7 @@ struct PlatformEntry {
   };
   double free_gain(const Stake& s) const { return multiplier * s.base_spend; }
   double charge_gain(const Stake& s) const { return share * margin * s.revenue; }
-  double stay_gain(const Stake& s) const { return fee * s.revenue + s.complement; }
+  double stay_gain(const Stake& s) const { return s.complement; }
   bool gives_away(const Stake& s) const { return free_gain(s) > charge_gain(s); }
   // What entering is worth beyond staying, over the horizon; above 0 the owner enters. A function
   // that uplifts the base when given away does so whoever offers it: the complement's own uplift is

@@ -10,8 +10,8 @@
 //   pull    the base in which most of their customers are, so far
 //
 // Nobody signs before `gate` of its customers, and accounts that ask, are in the firm's base. The
-// firm takes a startup that is worth more to it than a partnership costs (`cost`); if it refuses, the
-// startup comes back each quarter, and customers may have spoken meanwhile.
+// firm takes a startup that is worth more to it than a partnership costs (`cost`); if it refuses,
+// the startup comes back each quarter, and customers may have spoken meanwhile.
 
 #include <cstdint>
 
@@ -32,14 +32,14 @@ struct Program {
   std::int64_t gate = 0;
   sim::Money cost = sim::Money::whole(0);
   static constexpr auto fields = sim::Pack{
-      sim::field(&Program::on, {.name = "on",
-                                .unit = "1",
-                                .meaning = "every startup looks for a large firm to sign"}),
-      sim::field(&Program::kind, {.name = "kind",
-                                  .unit = "1",
-                                  .meaning = "of partnership",
-                                  .choices = {"joint_selling", "platform", "marketplace", "oem",
-                                              "logo"}}),
+      sim::field(
+          &Program::on,
+          {.name = "on", .unit = "1", .meaning = "every startup looks for a large firm to sign"}),
+      sim::field(&Program::kind,
+                 {.name = "kind",
+                  .unit = "1",
+                  .meaning = "of partnership",
+                  .choices = {"joint_selling", "platform", "marketplace", "oem", "logo"}}),
       sim::field(&Program::interface, {.name = "interface",
                                        .unit = "1",
                                        .meaning = "that a platform gives: open ones are public, "

@@ -80,10 +80,11 @@ class OneGiant {
 
  private:
   static std::vector<std::string> with(const std::vector<std::string>& more, std::size_t startups) {
-    std::vector<std::string> all{"run.weeks=1560", "population.markets=1", "giant.giants=1",
-                                 "giant.base=0.5", "giant.base_sigma=0",
-                                 "population.accounts=400", "stake.importance_sigma=0",
-                                 "population.startups=" + std::to_string(startups)};
+    std::vector<std::string> all{
+        "run.weeks=1560",           "population.markets=1",
+        "giant.giants=1",           "giant.base=0.5",
+        "giant.base_sigma=0",       "population.accounts=400",
+        "stake.importance_sigma=0", "population.startups=" + std::to_string(startups)};
     all.insert(all.end(), more.begin(), more.end());
     return all;
   }

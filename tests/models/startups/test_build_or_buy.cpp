@@ -89,8 +89,8 @@ TEST(BuildOrBuy, KnowledgeMakesItSoonerAndBetter) {
 }
 
 TEST(BuildOrBuy, WhoEntersIsNoPartnerAnyMore) {
-  support::OneGiant one({"build_or_buy.build_rate=100", "build_or_buy.buy_rate=0",
-                         "build_or_buy.build_weeks=4"});
+  support::OneGiant one(
+      {"build_or_buy.build_rate=100", "build_or_buy.buy_rate=0", "build_or_buy.build_weeks=4"});
   one.sign(0, Kind::joint_selling);
   for (int i = 0; i < 10; ++i) one.giants_week();
   EXPECT_EQ(one.world.entrants.size(), 1u);

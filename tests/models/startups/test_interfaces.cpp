@@ -33,8 +33,8 @@ TEST(Interfaces, ArePrivateOrCannotBeTakenAway) {
 // The bill, the weeks without access, and the customers who leave meanwhile.
 TEST(Interfaces, PortingTakesTimeAndMoneyLessOnAStandard) {
   const auto after = [](const char* standard, int weeks) {
-    support::OneGiant one(rules({"interfaces.revocation=1000",
-                                 std::string("interfaces.standard=") + standard}));
+    support::OneGiant one(
+        rules({"interfaces.revocation=1000", std::string("interfaces.standard=") + standard}));
     one.sign(0, Kind::platform, Interface::restricted);
     one.sell(0, 50, true, 1'000'000, 0.4);
     one.sell(0, 50, false, 1'000'000, 0.4);
@@ -52,9 +52,9 @@ TEST(Interfaces, PortingTakesTimeAndMoneyLessOnAStandard) {
 
 TEST(Interfaces, AFirmThatTurnsTakesThemAway) {
   const auto blocked = [](Interface interface) {
-    support::OneGiant one(rules({"turning.on=true", "turning.cost=0", "turning.grab=1",
-                                 "stake.multiplier=0", "leak.rate=50", "stake.share=1",
-                                 "turning.error=0"}));
+    support::OneGiant one(
+        rules({"turning.on=true", "turning.cost=0", "turning.grab=1", "stake.multiplier=0",
+               "leak.rate=50", "stake.share=1", "turning.error=0"}));
     one.sign(0, Kind::platform, interface);
     one.sell(0, 20, true);
     for (int i = 0; i < 27; ++i) one.giants_week();

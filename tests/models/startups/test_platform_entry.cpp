@@ -24,10 +24,10 @@ TEST(PlatformEntry, IsGivenAwayExactlyWhereTheBaseGainsMore) {
 TEST(PlatformEntry, IsAComparisonOfMoney) {
   PlatformEntry law;
   law.cost = sim::Money::whole(0);
-  const PlatformEntry::Stake bare{.base_spend = 1e9, .revenue = 1e6};
-  EXPECT_NEAR(law.surplus(bare), 3 * (5e5 - 5e4), 1);  // free: .0005 x 1e9; fee: 5%
+  const PlatformEntry::Stake bare{.base_spend = 1e9, .revenue = 1e6, .complement = 5e4};
+  EXPECT_NEAR(law.surplus(bare), 3 * (5e5 - 5e4), 1);  // free: .0005 x 1e9
   auto more = bare;
-  more.complement = 1e5;
+  more.complement += 1e5;
   EXPECT_NEAR(law.surplus(bare) - law.surplus(more), 3e5, 1);
   more = bare;
   more.customers = 1e6;

@@ -33,10 +33,10 @@ TEST(Pull, TheSameOnesAreLinedUpFirst) {
     support::OneGiant one({std::string("pull.lined_up=") + count});
     one.sign(0, Kind::joint_selling);
     one.giants_week();
-    return one.world.accounts.asked.span().size() ? std::vector<std::uint64_t>(
-                                                        one.world.accounts.asked.begin(),
-                                                        one.world.accounts.asked.end())
-                                                  : std::vector<std::uint64_t>{};
+    return one.world.accounts.asked.span().size()
+               ? std::vector<std::uint64_t>(one.world.accounts.asked.begin(),
+                                            one.world.accounts.asked.end())
+               : std::vector<std::uint64_t>{};
   };
   const auto three = asked("3"), ten = asked("10");
   int of_three = 0, of_ten = 0;
@@ -89,7 +89,8 @@ TEST(Message, IsSuppressedWhereItClashes) {
     support::OneGiant one({"attention.on=true", std::string("message.clash=") + clash});
     const auto program = one.sign(0, Kind::joint_selling);
     for (int i = 0; i < 14; ++i) one.giants_week();
-    return std::pair{one.world.dealings.hours[one.dealing(0)], one.world.programs.attention[program]};
+    return std::pair{one.world.dealings.hours[one.dealing(0)],
+                     one.world.programs.attention[program]};
   };
   const auto plain = heard("0"), clashing = heard("1");
   EXPECT_EQ(plain.first, clashing.first);

@@ -34,9 +34,9 @@ TEST(Turning, ErrsLogistically) {
 }
 
 std::vector<std::string> rules(std::vector<std::string> more) {
-  more.insert(more.end(), {"turning.on=true", "build_or_buy.build_rate=0",
-                           "build_or_buy.buy_rate=0", "stake.multiplier=0.000001",
-                           "turning.cost=50_000", "leak.rate=3", "stake.share=1"});
+  more.insert(more.end(),
+              {"turning.on=true", "build_or_buy.build_rate=0", "build_or_buy.buy_rate=0",
+               "stake.multiplier=0.000001", "turning.cost=50_000", "leak.rate=3", "stake.share=1"});
   return more;
 }
 
@@ -60,7 +60,8 @@ int turned(std::vector<std::string> more, std::int64_t fee = 20'000'00, int week
 
 // H1: it comes with success.
 TEST(Turning, ComesWithSuccess) {
-  const int little = turned({}, 1'000'00), some = turned({}, 6'000'00), much = turned({}, 20'000'00);
+  const int little = turned({}, 1'000'00), some = turned({}, 6'000'00),
+            much = turned({}, 20'000'00);
   EXPECT_LT(little, 6);
   EXPECT_LT(little, some);
   EXPECT_LE(some, much);
@@ -80,9 +81,7 @@ TEST(Turning, KnowsNoPast) {
 }
 
 // Customers who would mind keep the firm from it.
-TEST(Turning, CustomersStandInTheWay) {
-  EXPECT_LT(turned({"pull.lined_up=10"}), turned({}));
-}
+TEST(Turning, CustomersStandInTheWay) { EXPECT_LT(turned({"pull.lined_up=10"}), turned({})); }
 
 // H14: signals say nothing, so whoever goes by them is taken as often as whoever is not on guard;
 // who counts payoffs loses less. With signals that cannot be hidden the difference is gone.
