@@ -20,6 +20,7 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<std::int64_t> since;              // week of the first signing, -1 before
   Column<std::int64_t> refused, reversed;  // weeks of a refusal, and of its reversal, -1
   Column<std::uint8_t> clashes;            // the product contradicts how the firm positions its own
+  Column<std::int64_t> joint;              // customers that came through the last partnership
   Column<double> share;                    // [0, 1] of what it could show, that the startup shows
   Column<double> hours;                    // of the firm, this week
   // What the firm knows and weighs; money in cents a year.
@@ -46,15 +47,15 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<std::int64_t> expected;  // cents a year, that the startup believed in when it signed
 
   static constexpr auto columns = sim::Pack{
-      &Dealings::program,  &Dealings::kind,      &Dealings::interface_kind, &Dealings::since,
-      &Dealings::refused,  &Dealings::reversed,  &Dealings::clashes,        &Dealings::share,
-      &Dealings::hours,    &Dealings::knowledge, &Dealings::importance,     &Dealings::in_base,
-      &Dealings::exposed,  &Dealings::fees,      &Dealings::uplift,         &Dealings::pull,
-      &Dealings::worth,    &Dealings::to_build,  &Dealings::to_buy,         &Dealings::to_drop,
-      &Dealings::decision, &Dealings::decided,   &Dealings::ready,          &Dealings::turned,
-      &Dealings::revoked,  &Dealings::ported,    &Dealings::to_revocation,  &Dealings::friendly,
-      &Dealings::gains,    &Dealings::guarded,   &Dealings::said,           &Dealings::paid,
-      &Dealings::taken,    &Dealings::saved,     &Dealings::expected};
+      &Dealings::program,  &Dealings::kind,     &Dealings::interface_kind, &Dealings::since,
+      &Dealings::joint,    &Dealings::refused,  &Dealings::reversed,       &Dealings::clashes,
+      &Dealings::share,    &Dealings::hours,    &Dealings::knowledge,      &Dealings::importance,
+      &Dealings::in_base,  &Dealings::exposed,  &Dealings::fees,           &Dealings::uplift,
+      &Dealings::pull,     &Dealings::worth,    &Dealings::to_build,       &Dealings::to_buy,
+      &Dealings::to_drop,  &Dealings::decision, &Dealings::decided,        &Dealings::ready,
+      &Dealings::turned,   &Dealings::revoked,  &Dealings::ported,         &Dealings::to_revocation,
+      &Dealings::friendly, &Dealings::gains,    &Dealings::guarded,        &Dealings::said,
+      &Dealings::paid,     &Dealings::taken,    &Dealings::saved,          &Dealings::expected};
 
   bool partners(Id id) const { return bool(program[id]); }
   bool blocked(Id id) const { return revoked[id] >= 0 && ported[id] < 0; }

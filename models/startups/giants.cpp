@@ -33,6 +33,7 @@ void World::meet_giants(const sim::Step& step) {
     dealings.program[id] = program;
     dealings.kind[id] = programs.kind[program];
     dealings.interface_kind[id] = programs.interface_kind[program];
+    dealings.joint[id] = programs.joint_customers[program];
   }
 }
 
@@ -63,8 +64,10 @@ void World::weigh_startups(const sim::Step& step) {
   const double fee = the<Introductions>().share_of_giant;
   step.each(dealings, [&](Dealings::Id id) {
     const Giants::Id giant = dealings.to[id];
-    dealings.uplift[id] = stake.multiplier * dealings.importance[id] *
-                          money(giants.revenue[giant]) * quality(dealings.from[id]);
+    const bool logo = dealings.kind[id] == Kind::logo;  // nothing that runs on the platform
+    dealings.uplift[id] = logo ? 0
+                               : stake.multiplier * dealings.importance[id] *
+                                     money(giants.revenue[giant]) * quality(dealings.from[id]);
     dealings.worth[id] = dealings.uplift[id] + dealings.pull[id] + fee * money(dealings.fees[id]);
   });
 }
@@ -90,9 +93,12 @@ void World::give_hours(Dealings::Id id, double hours) {
   dealings.hours[id] = hours;
   if (!program) return;
   const double field = the<Attention>().field(hours);
+  const bool inside =
+      dealings.kind[id] == Kind::platform && dealings.interface_kind[id] == Interface::restricted;
+  const double deep = inside ? 1 + the<Interfaces>().depth : 1;
   const double heard = dealings.said[id] ? 1 + the<Message>().lift : 1;
   programs.to_hours[program] = std::min(the<Projects>().pace, the<Attention>().productive(hours));
-  programs.attention[program] = dealings.blocked(id) ? 0 : std::min(1.0, field * heard);
+  programs.attention[program] = dealings.blocked(id) ? 0 : std::min(1.0, field * heard * deep);
 }
 
 // Share of the product that this kind of partnership lets the firm see.

@@ -93,8 +93,13 @@ double service_hours(const W& w) {
 }
 
 constexpr std::array list{
-    integer_outcome<W>("signed", "1", "startups that have signed a large firm", Measured::stock,
+    integer_outcome<W>("signed", "1", "startups that have signed a large firm", Measured::flow,
                        since_a_week<&Dealings::since>),
+    integer_outcome<W>(
+        "fruitful", "1", "of those, with a customer who came through it", Measured::flow,
+        [](const W& w) {
+          return how_many(w, [&](Dealings::Id id) { return w.dealings.joint[id] > 0; });
+        }),
     integer_outcome<W>("resourced", "1", "startups to which their large partner gives hours",
                        Measured::stock,
                        [](const W& w) {
@@ -110,16 +115,16 @@ constexpr std::array list{
     real_outcome<W>("leaked", "1", "what large firms know of startups, in whole products",
                     Measured::stock, known),
     integer_outcome<W>("built", "1", "startups against which a large firm has decided to build",
-                       Measured::stock, decided<Decision::build>),
-    integer_outcome<W>("bought", "1", "startups that their large partner bought", Measured::stock,
+                       Measured::flow, decided<Decision::build>),
+    integer_outcome<W>("bought", "1", "startups that their large partner bought", Measured::flow,
                        decided<Decision::buy>),
-    integer_outcome<W>("let_lie", "1", "startups that their large partner let lie", Measured::stock,
+    integer_outcome<W>("let_lie", "1", "startups that their large partner let lie", Measured::flow,
                        decided<Decision::drop>),
-    integer_outcome<W>("entries", "1", "markets that a large firm has entered", Measured::stock,
+    integer_outcome<W>("entries", "1", "markets that a large firm has entered", Measured::flow,
                        [](const W& w) { return static_cast<std::int64_t>(w.entrants.size()); }),
     real_outcome<W>("entrant_quality", "1", "of the best product of a large firm", Measured::stock,
                     best_entrant),
-    integer_outcome<W>("given_away", "1", "products that large firms give away", Measured::stock,
+    integer_outcome<W>("given_away", "1", "products that large firms give away", Measured::flow,
                        [](const W& w) {
                          std::int64_t count = 0;
                          for (const std::uint8_t one : w.entrants.free) count += one;
@@ -128,12 +133,12 @@ constexpr std::array list{
     integer_outcome<W>("entrant_customers", "1", "accounts that went to large firms' products",
                        Measured::flow, entrants_customers),
     integer_outcome<W>("turned_on", "1", "startups on which their large partner turned",
-                       Measured::stock, since_a_week<&Dealings::turned>),
-    integer_outcome<W>("revoked", "1", "startups that lost access to a platform", Measured::stock,
+                       Measured::flow, since_a_week<&Dealings::turned>),
+    integer_outcome<W>("revoked", "1", "startups that lost access to a platform", Measured::flow,
                        since_a_week<&Dealings::revoked>),
-    integer_outcome<W>("refused", "1", "startups that a large firm has refused", Measured::stock,
+    integer_outcome<W>("refused", "1", "startups that a large firm has refused", Measured::flow,
                        since_a_week<&Dealings::refused>),
-    integer_outcome<W>("reversed", "1", "and of those, taken after all", Measured::stock,
+    integer_outcome<W>("reversed", "1", "and of those, taken after all", Measured::flow,
                        since_a_week<&Dealings::reversed>),
     integer_outcome<W>("friendly", "1", "meetings at which a large firm was friendly",
                        Measured::flow, sum_of<&Dealings::friendly>),

@@ -12,6 +12,7 @@ void World::seek_programs(const sim::Step& step) {
   if ((step.week() - program.from_week) % 13 != 0) return;
   for (const std::uint32_t row : startups.by_key()) {
     const Startups::Id startup(row);
+    if (static_cast<std::int64_t>(startup.index()) >= program.signers) continue;
     if (!startups.runs(startup) || signed_once(startup)) continue;
     if (const Giants::Id giant = best_giant(startup, step)) ask_to_sign(startup, giant, step);
   }

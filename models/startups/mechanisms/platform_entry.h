@@ -6,10 +6,10 @@
 // - charge: the share of the complement's market that it would take,
 // - stay: what the complement is worth to it now, by its fees and by what it does for the base,
 // and enters if the better of the first two exceeds staying, the cost of building (less by what has
-// leaked), the work of selling it, and the customers' spend it would put at risk. It gives away what
-// pays more when given away: if and only if multiplier x base exceeds the margin forgone (SD6, an
-// identity). What a product costs to build differs by a factor drawn once per complement, so that
-// entry has a hazard; nothing else is drawn.
+// leaked), the work of selling it, and the customers' spend it would put at risk. It gives away
+// what pays more when given away: if and only if multiplier x base exceeds the margin forgone (SD6,
+// an identity). What a product costs to build differs by a factor drawn once per complement, so
+// that entry has a hazard; nothing else is drawn.
 
 #include <algorithm>
 

@@ -27,6 +27,7 @@ struct Program {
   Kind kind = Kind::joint_selling;
   Interface interface = Interface::open;
   std::int64_t from_week = 0;
+  std::int64_t signers = 1'000'000;
   ChooseBy choose_by = ChooseBy::brand;
   double belief_sigma = 0.3;
   std::int64_t gate = 0;
@@ -52,6 +53,12 @@ struct Program {
                                        .min = 0,
                                        .max = 1e5,
                                        .source = "SD5"}),
+      sim::field(&Program::signers, {.name = "signers",
+                                     .unit = "1",
+                                     .meaning = "startups that look: the first so many",
+                                     .min = 0,
+                                     .max = 1e6,
+                                     .source = "H5 (0, 5, 20)"}),
       sim::field(&Program::choose_by, {.name = "choose_by",
                                        .unit = "1",
                                        .meaning = "by what a startup chooses",
