@@ -90,6 +90,7 @@ struct Startups : sim::Table<Startups> {
   Column<double> win_rate, meeting_rate;  // own wins and meetings a week, smoothed
   Column<std::int64_t> small_pivots, large_pivots;
   Column<std::int64_t> partners_ever, partners;  // signed ever, and now
+  Column<std::int64_t> after_a_year;             // -1 gone by then, 0 no partner yet, 1 partnered
   Column<std::int64_t> joint_revenue;            // cents, ever
   Column<double> wasted_hours;                   // on partnerships that ended without revenue
   // Unit-exponential thresholds, as far as hazards have not used them up yet; how many were drawn.
@@ -141,6 +142,7 @@ struct Startups : sim::Table<Startups> {
                                             &Startups::large_pivots,
                                             &Startups::partners_ever,
                                             &Startups::partners,
+                                            &Startups::after_a_year,
                                             &Startups::joint_revenue,
                                             &Startups::wasted_hours,
                                             &Startups::to_funding,
