@@ -166,6 +166,12 @@ void World::adopted_before() {
         ++(segment == Segment::early ? markets.early_adopted : markets.main_adopted)[market];
         ++had;
       }
+    const double early = static_cast<double>(markets.early[market]);
+    const Demand& demand = the<Demand>();
+    if (all > 0)
+      markets.need_rate[market] = (early * demand.hazard(Segment::early, 0, 0) +
+                                   (all - early) * demand.hazard(Segment::main, 0, 0)) /
+                                  all;
   }
 }
 

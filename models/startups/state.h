@@ -169,7 +169,7 @@ struct PartnershipFacts : sim::Edges<Derived, Startups, To> {
   Facts<double> complementarity;             // [0, 1] true
   Facts<double> from_hours, to_hours;        // given this week
   Facts<double> from_total, to_total;        // given ever
-  Facts<std::int64_t> last_work;             // week in which both had last put hours in, or signing
+  Facts<std::int64_t> last_work;             // week in which it last went on, or of signing
   Facts<std::int64_t> from_value, to_value;  // cents, ever: joint revenue kept by each side
   Facts<std::int64_t> joint_customers;       // contracts that came through the partnership
   Facts<double> leak;  // [0, 1] what the other side has learned of the startup
