@@ -152,7 +152,9 @@ void World::grow(const sim::Step& step) {
         the<Strategy>().matured(startups.maturity[startup], 1 / weeks_per_year);
     startups.endorsement[startup] =
         the<Endorsement>().faded(startups.endorsement[startup], 1 / weeks_per_year);
-    if ((step.week() - startups.founded[startup]) % 13 == 12) hire(startup);
+    const auto age = step.week() - startups.founded[startup];
+    if (age == 52) startups.after_a_year[startup] = startups.partners_ever[startup] > 0;
+    if (age % 13 == 12) hire(startup);
     const Selling& selling = the<Selling>();
     startups.busy[startup] =
         static_cast<double>(startups.customers[startup]) * selling.customer_hours +

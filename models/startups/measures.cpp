@@ -38,6 +38,18 @@ double mean_of_alive(const World& world, Value value) {
   }
   return n > 0 ? sum / n : 0;
 }
+// What one would read off a table of firms. From a landmark, so that who lives longer has not had
+// more time to partner.
+double naive_gap(const World& world) {
+  double all[2] = {}, alive[2] = {};
+  for (const Startups::Id startup : sim::ids<Startups>(0, world.startups.size()))
+    if (const std::int64_t partnered = world.startups.after_a_year[startup]; partnered >= 0) {
+      ++all[partnered];
+      alive[partnered] += world.startups.runs(startup);
+    }
+  return all[0] > 0 && all[1] > 0 ? alive[1] / all[1] - alive[0] / all[0] : 0;
+}
+
 constexpr std::array all_outcomes{
     stock("alive", "startups alive",
           [](const World& w) { return number_of(w, [](auto& s, auto id) { return s.runs(id); }); }),
@@ -135,6 +147,10 @@ constexpr std::array all_outcomes{
     flow<&Tally::given>("given_hours", "hours that startups gave to partnerships that ended",
                         "hour"),
     flow<&Tally::wasted>("wasted_hours", "of those, without a joint customer", "hour"),
+    sim::real_outcome<World>("naive_gap", "1",
+                             "share still alive of startups with a partner after a year, less that "
+                             "of those alive then without one; no effect of partnering",
+                             Measured::stock, naive_gap),
     sim::real_outcome<World>("mean_fit", "1", "mean true fit of startups alive", Measured::stock,
                              [](const World& w) {
                                return mean_of_alive(w, [](auto& s, auto id) { return s.fit[id]; });
@@ -198,6 +214,8 @@ constexpr std::array all_columns{
     whole<&Startups::small_pivots>("small_pivots", "1", "pivots of one choice"),
     whole<&Startups::large_pivots>("large_pivots", "1", "pivots to another product"),
     whole<&Startups::partners_ever>("partners_ever", "1", "partnerships ever signed"),
+    whole<&Startups::after_a_year>("after_a_year", "1",
+                                   "-1 gone by then, 0 without a partner yet, 1 partnered"),
     whole<&Startups::joint_revenue>("joint_revenue", "money", "fees of joint customers, ever"),
     number<&Startups::wasted_hours>("wasted_hours", "hour", "on partnerships without a customer")};
 

@@ -154,6 +154,7 @@ class World {
   double own_hour(Startups::Id startup) const;
   bool wants(Startups::Id startup, double worth) const;
   bool may_partner(Startups::Id startup) const;
+  bool might_pair(Startups::Id startup, Startups::Id other) const;
   void look_around(Startups::Id startup, const sim::Step& step);
   double complementarity(sim::Key one, sim::Key other, bool same_market,
                          const sim::Random& random) const;

@@ -86,6 +86,8 @@ void World::look_around(Startups::Id startup, const sim::Step& step) {
                                       static_cast<int>(startups.offers_drawn[startup]));
   draw.exponential();  // its threshold
   const bool by_chance = partnering.rule == AcceptRule::by_chance;
+  const bool lucky = draw.uniform() < partnering.giant_share;
+  const bool at_giants = giants.size() > 0 && partnering.giants && (lucky || !partnering.startups);
   double best = 0;
   const auto consider = [&](double worth, auto wish) {
     const bool better = by_chance ? best == 0 : worth > best && wants(startup, worth);
@@ -94,27 +96,24 @@ void World::look_around(Startups::Id startup, const sim::Step& step) {
     wish();
   };
   for (std::int64_t i = 0; i < partnering.seen; ++i) {
-    const Startups::Id other(draw.below(static_cast<std::uint32_t>(startups.size())));
-    const std::uint32_t number =
-        giants.size() == 0 ? 0 : draw.below(static_cast<std::uint32_t>(giants.size()));
-    const bool known = other == startup || !may_partner(other) ||
-                       startups.region[other] != startups.region[startup] ||
-                       pairs.find(startups.key(startup), startups.key(other)) ||
-                       pairs.find(startups.key(other), startups.key(startup));
-    if (partnering.startups && !known)
-      consider(worth_of(startup, other), [&] {
-        startups.wished_startup[startup] = other;
-        startups.wished_giant[startup] = Giants::Id::none();
-      });
-    if (!partnering.giants || giants.size() == 0) continue;
-    const Giants::Id giant(number);
-    if (giants.region[giant] == startups.region[startup] &&
-        !programs.find(startups.key(startup), giants.key(giant)))
-      consider(worth_of(startup, giant), [&] {
-        startups.wished_giant[startup] = giant;
-        startups.wished_startup[startup] = Startups::Id::none();
-      });
+    if (at_giants) {
+      const Giants::Id giant(draw.below(static_cast<std::uint32_t>(giants.size())));
+      if (giants.region[giant] == startups.region[startup] &&
+          !programs.find(startups.key(startup), giants.key(giant)))
+        consider(worth_of(startup, giant), [&] { startups.wished_giant[startup] = giant; });
+    } else if (partnering.startups) {
+      const Startups::Id other(draw.below(static_cast<std::uint32_t>(startups.size())));
+      if (might_pair(startup, other))
+        consider(worth_of(startup, other), [&] { startups.wished_startup[startup] = other; });
+    }
   }
+}
+
+bool World::might_pair(Startups::Id startup, Startups::Id other) const {
+  return other != startup && may_partner(other) &&
+         startups.region[other] == startups.region[startup] &&
+         !pairs.find(startups.key(startup), startups.key(other)) &&
+         !pairs.find(startups.key(other), startups.key(startup));
 }
 
 void World::agree(const sim::Step& step) {

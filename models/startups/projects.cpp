@@ -40,11 +40,13 @@ void World::give_hours(Startups::Id startup) {
   std::sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
     return a.fit != b.fit ? a.fit > b.fit : a.key < b.key;
   });
+  const auto wanted_by = [&](const auto& edges, auto edge, bool from) {
+    return projects.wanted(edges.phase[edge], (from ? edges.from_total : edges.to_total)[edge]);
+  };
   double left = std::max(0.0, startups.free[startup]) * projects.share;
   for (const Claim& claim : claims) {
-    const Phase phase =
-        claim.program ? programs.phase[Programs::Id(claim.row)] : pairs.phase[Pairs::Id(claim.row)];
-    const double wanted = projects.wanted(phase);
+    const double wanted = claim.program ? wanted_by(programs, Programs::Id(claim.row), true)
+                                        : wanted_by(pairs, Pairs::Id(claim.row), claim.from);
     const bool pledged =
         projects.pledge == Pledge::both || (projects.pledge == Pledge::one && claim.from);
     const double given = pledged ? wanted : std::min(wanted, left);
@@ -76,10 +78,13 @@ void World::attend(const sim::Step& step) {
 void World::review(const sim::Step&) {
   const Projects& projects = the<Projects>();
   const auto worked = [&](auto& edges, auto edge) {
-    edges.from_total[edge] += edges.from_hours[edge];
-    edges.to_total[edge] += edges.to_hours[edge];
-    if (edges.from_hours[edge] > 0 && edges.to_hours[edge] > 0)
-      edges.last_work[edge] = current_week;
+    double& from = edges.from_total[edge];
+    double& to = edges.to_total[edge];
+    const double before = std::min(from, to);
+    from += edges.from_hours[edge];
+    to += edges.to_hours[edge];
+    const bool both = edges.from_hours[edge] > 0 && edges.to_hours[edge] > 0;
+    if (both || std::min(from, to) > before) edges.last_work[edge] = current_week;
     const bool done =
         projects.paper || projects.integration(edges.from_total[edge], edges.to_total[edge]) >= 1;
     if (edges.phase[edge] == Phase::live || !done) return false;

@@ -138,7 +138,7 @@ void World::found(Startups::Id startup, const sim::Random& random) {
   startups.no[startup] = (1 - learning.prior) * learning.prior_weight;
   startups.plan[startup] = learning.prior;
   startups.win_rate[startup] = the<Bias>().planned_wins / 13;  // until results are in
-  startups.ended[startup] = -1;
+  startups.ended[startup] = startups.after_a_year[startup] = -1;
   sim::Draw closing = random.draw(streams::of("closing"), key);
   startups.frailty[startup] = the<Closing>().frailty(closing.normal());
   startups.to_closing[startup] = closing.exponential();
@@ -168,6 +168,12 @@ void World::adopted_before() {
         ++(segment == Segment::early ? markets.early_adopted : markets.main_adopted)[market];
         ++had;
       }
+    const double early = static_cast<double>(markets.early[market]);
+    const Demand& demand = the<Demand>();
+    if (all > 0)
+      markets.need_rate[market] = (early * demand.hazard(Segment::early, 0, 0) +
+                                   (all - early) * demand.hazard(Segment::main, 0, 0)) /
+                                  all;
   }
 }
 

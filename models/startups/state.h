@@ -90,6 +90,7 @@ struct Startups : sim::Table<Startups> {
   Column<double> win_rate, meeting_rate;  // own wins and meetings a week, smoothed
   Column<std::int64_t> small_pivots, large_pivots;
   Column<std::int64_t> partners_ever, partners;  // signed ever, and now
+  Column<std::int64_t> after_a_year;             // -1 gone by then, 0 no partner yet, 1 partnered
   Column<std::int64_t> joint_revenue;            // cents, ever
   Column<double> wasted_hours;                   // on partnerships that ended without revenue
   // Unit-exponential thresholds, as far as hazards have not used them up yet; how many were drawn.
@@ -141,6 +142,7 @@ struct Startups : sim::Table<Startups> {
                                             &Startups::large_pivots,
                                             &Startups::partners_ever,
                                             &Startups::partners,
+                                            &Startups::after_a_year,
                                             &Startups::joint_revenue,
                                             &Startups::wasted_hours,
                                             &Startups::to_funding,
@@ -167,7 +169,7 @@ struct PartnershipFacts : sim::Edges<Derived, Startups, To> {
   Facts<double> complementarity;             // [0, 1] true
   Facts<double> from_hours, to_hours;        // given this week
   Facts<double> from_total, to_total;        // given ever
-  Facts<std::int64_t> last_work;             // week in which both had last put hours in, or signing
+  Facts<std::int64_t> last_work;             // week in which it last went on, or of signing
   Facts<std::int64_t> from_value, to_value;  // cents, ever: joint revenue kept by each side
   Facts<std::int64_t> joint_customers;       // contracts that came through the partnership
   Facts<double> leak;  // [0, 1] what the other side has learned of the startup

@@ -21,6 +21,7 @@ struct Partnering {
   bool startups = true;
   bool giants = true;
   double offers = 2;
+  double giant_share = 0.5;
   std::int64_t seen = 3;
   double offer_hours = 20;
   AcceptRule rule = AcceptRule::by_hours;
@@ -40,6 +41,10 @@ struct Partnering {
                                               "how often a startup looks for a "
                                               "partner; 0: never",
                                               0.5, 4, 0, 1000)),
+      sim::field(&Partnering::giant_share,
+                 unknown("giant_share", "1",
+                         "share of times that it looks at giants, where it may partner with both",
+                         0.2, 0.8, 0, 1)),
       sim::field(&Partnering::seen, lever("seen", "1", "candidates it sees each time", 1, 100)),
       sim::field(&Partnering::offer_hours,
                  unknown("offer_hours", "hour/week", "free hours without which nobody partners", 5,

@@ -36,8 +36,8 @@ struct Projects {
                  unknown("upkeep", "hour/week", "that a live partnership takes of each side", 0.5,
                          5, 0, 168, "seed 002: the hard work begins with the agreement")),
       sim::field(&Projects::patience,
-                 unknown("patience", "week", "without joint hours after which it is dropped", 4, 26,
-                         0, 1e4, "G3, SC30")),
+                 unknown("patience", "week", "without progress after which it is dropped", 4, 26, 0,
+                         1e4, "G3, SC30")),
       sim::field(
           &Projects::share,
           lever("share", "1", "most of its free hours that a startup gives to partners", 0, 1)),
@@ -58,7 +58,10 @@ struct Projects {
                                               "attention",
                                               0.01, 1e4))};
 
-  double wanted(Phase phase) const { return phase == Phase::project ? pace : upkeep; }
+  // What a side still owes, at most a week's worth.
+  double wanted(Phase phase, double given) const {
+    return phase == Phase::live ? upkeep : std::clamp(work - given, 0.0, pace);
+  }
   double integration(double from_total, double to_total) const {
     return work > 0 ? std::clamp(std::min(from_total, to_total) / work, 0.0, 1.0) : 1;
   }
