@@ -23,8 +23,8 @@
 namespace startups {
 
 struct BuildOrBuy {
-  double build_rate = 0.04;
-  double buy_rate = 0.02;
+  double build_rate = 0;
+  double buy_rate = 0;
   double drop_rate = 1;
   sim::Money market = sim::Money::whole(1'000'000);
   sim::Money success = sim::Money::whole(1'000'000);
@@ -44,7 +44,7 @@ struct BuildOrBuy {
                  {.name = "build_rate",
                   .unit = "1/year",
                   .meaning = "hazard of deciding to build, all else at its reference; 0: never",
-                  .low = .01,
+                  .low = 0,
                   .high = .1,
                   .min = 0,
                   .max = 100,

@@ -28,7 +28,7 @@ struct Deployment {
                   .unit = "share",
                   .meaning = "of joint deployments that fail where the products do not go together "
                              "at all; 0: none does",
-                  .low = .1,
+                  .low = 0,
                   .high = .6,
                   .min = 0,
                   .max = 1,

@@ -28,7 +28,7 @@ struct Interfaces {
            .unit = "1/year",
            .meaning = "hazard that an owner takes a private interface away for reasons of its "
                       "own",
-           .low = .02,
+           .low = 0,
            .high = .3,
            .min = 0,
            .max = 100,

@@ -34,7 +34,7 @@ struct Multiplier {
                  {.name = "dollars",
                   .unit = "1",
                   .meaning = "that a customer spends around the product for each it pays for it",
-                  .low = .5,
+                  .low = 0,
                   .high = 8,
                   .min = 0,
                   .max = 100,

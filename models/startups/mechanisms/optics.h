@@ -37,7 +37,7 @@ struct Optics {
       sim::field(&Optics::momentum, {.name = "momentum",
                                      .unit = "1/year",
                                      .meaning = "and for each e-fold of partners' logos shown",
-                                     .low = .005,
+                                     .low = 0,
                                      .high = .05,
                                      .min = 0,
                                      .max = 10,

@@ -17,6 +17,8 @@ BuildOrBuy::Stake usual() {
 
 TEST(BuildOrBuy, HazardsAreThoseOfTheEquation) {
   BuildOrBuy law;
+  law.build_rate = 0.04;
+  law.buy_rate = 0.02;
   auto stake = usual();
   EXPECT_DOUBLE_EQ(law.hazards(stake)[BuildOrBuy::build], law.build_rate);
   EXPECT_DOUBLE_EQ(law.hazards(stake)[BuildOrBuy::buy], law.buy_rate);

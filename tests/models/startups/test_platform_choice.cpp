@@ -42,7 +42,7 @@ TEST(PlatformChoice, NothingHappensBeforeItsCause) {
   };
   const auto plain = outcome(""),
              later = outcome(
-                 "[[interventions]]\nweek = 100\ntitle = \"owners take access away\"\n"
+                 "[[interventions]]\ndate = 2028-01-03\ntitle = \"owners take access away\"\n"
                  "set.interfaces.revocation = 50.0\n");
   const auto& before = plain.series("own_revenue").integers;
   const auto& after = later.series("own_revenue").integers;
