@@ -17,7 +17,7 @@ struct Multiplier {
   double dollars = 0;
   double margin = 0.3;
   double hours = 40;
-  sim::Money other_business = sim::Money::whole(100'000);
+  sim::Money other_business = sim::Money::whole(8'000);
   std::int64_t other_products = 4;
   double reach_hours = 150;
   double elasticity = 0.34;
@@ -57,7 +57,7 @@ struct Multiplier {
                   .meaning = "margin that each other product brings it for a first hour a week",
                   .min = 0,
                   .max = 1e12,
-                  .source = "none: sweep it"}),
+                  .source = "150 an hour; none: sweep it"}),
       sim::field(&Multiplier::other_products, {.name = "other_products",
                                                .unit = "1",
                                                .meaning = "other products it may sell",

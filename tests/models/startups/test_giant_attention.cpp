@@ -36,7 +36,7 @@ TEST(GiantAttention, TheSmallGetLessThanTheirShareAndTheSmallestNothing) {
   Attention attention;
   const double large = static_cast<double>(attention.large_worth.minor);
   double before = 1;
-  for (const double size : {1.0, 0.3, 0.1, 0.03}) {
+  for (const double size : {1.0, 0.5, 0.25, 0.15}) {
     const double share = split(attention, {size * large})[0] / attention.hours;
     EXPECT_LT(share, before);
     EXPECT_LE(share, size / (size + 12) + .004) << size;  // .004: the touch of 2 of 400 hours
@@ -48,7 +48,8 @@ TEST(GiantAttention, TheSmallGetLessThanTheirShareAndTheSmallestNothing) {
 
 // Of two startups the one that is worth more gets the hours; nobody gets more than there are.
 TEST(GiantAttention, FollowsWorthInTheWorld) {
-  support::OneGiant one({"attention.on=true"}, 2);
+  support::OneGiant one(
+      {"attention.on=true", "attention.large_worth=100_000", "attention.touch_hours=0.5"}, 2);
   one.world.startups.fit[Startups::Id(1)] = 0.1;
   one.sign(0, Kind::joint_selling);
   one.sign(1, Kind::joint_selling);
@@ -62,7 +63,7 @@ TEST(GiantAttention, FollowsWorthInTheWorld) {
 }
 
 TEST(GiantAttention, WhoHasLeftGetsNone) {
-  support::OneGiant one({"attention.on=true"});
+  support::OneGiant one({"attention.on=true", "attention.large_worth=100_000"});
   const auto program = one.sign(0, Kind::joint_selling);
   one.giants_week();
   EXPECT_GT(one.world.dealings.hours[one.dealing(0)], 0);

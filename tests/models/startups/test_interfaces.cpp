@@ -34,14 +34,15 @@ TEST(Interfaces, ArePrivateOrCannotBeTakenAway) {
 TEST(Interfaces, PortingTakesTimeAndMoneyLessOnAStandard) {
   const auto after = [](const char* standard, int weeks) {
     support::OneGiant one(
-        rules({"interfaces.revocation=1000", std::string("interfaces.standard=") + standard}));
+        rules({"interfaces.revocation=100", std::string("interfaces.standard=") + standard}));
     one.sign(0, Kind::platform, Interface::restricted);
     one.sell(0, 50, true, 1'000'000, 0.4);
     one.sell(0, 50, false, 1'000'000, 0.4);
+    const std::int64_t cash = one.world.startups.cash[Startups::Id(0)];
     for (int i = 0; i < weeks; ++i) one.giants_week();
     int lost = 0;
     for (const double left : one.world.contracts.to_churn) lost += left <= 0;
-    return std::tuple{one.world.startups.cash[Startups::Id(0)],
+    return std::tuple{one.world.startups.cash[Startups::Id(0)] - cash,
                       one.world.dealings.blocked(one.dealing(0)), lost};
   };
   EXPECT_EQ(after("false", 30), std::tuple(-100'000'000, true, 50));  // 1.5 a year: .4 in 14 weeks

@@ -26,9 +26,11 @@ TEST(PlatformChoice, IsTheSameAsBefore) {
 
 // A/A: two equal options differ in nothing, though hundreds of things happen in them.
 TEST(PlatformChoice, EqualOptionsAreEqual) {
-  const auto run = support::run(support::plan(
-      "platform_choice", {"run.weeks=208", "run.replicates=3"},
-      "[arms.private_3]\ntitle = \"a\"\nprogram.interface = \"restricted\"\npull.lined_up = 0\n"));
+  const auto run =
+      support::run(support::plan("platform_choice", {"run.weeks=208", "run.replicates=3"},
+                                 "[arms.a]\nprogram.interface = "
+                                 "\"restricted\"\n[arms.b]\nprogram.interface = \"restricted\"\n"));
+  ASSERT_EQ(run.arms, 2u);
   for (std::size_t i = 0; i < run.model->outcomes.size(); ++i)
     EXPECT_EQ(run.last(run.model->outcomes[i].name, 0), run.last(run.model->outcomes[i].name, 1))
         << run.model->outcomes[i].name;

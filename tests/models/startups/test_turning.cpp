@@ -36,7 +36,8 @@ TEST(Turning, ErrsLogistically) {
 std::vector<std::string> rules(std::vector<std::string> more) {
   more.insert(more.end(),
               {"turning.on=true", "build_or_buy.build_rate=0", "build_or_buy.buy_rate=0",
-               "stake.multiplier=0.000001", "turning.cost=50_000", "leak.rate=3", "stake.share=1"});
+               "stake.multiplier=0.000001", "turning.cost=50_000", "leak.rate=3", "stake.share=1",
+               "turning.error=0.05"});
   return more;
 }
 
@@ -74,7 +75,7 @@ TEST(Turning, KnowsNoPast) {
   const std::vector<std::string> old{"turning.history=520"};
   EXPECT_EQ(turned({}, 6'000'00, 26), turned(old, 6'000'00, 26));
   const auto friends = [&](std::vector<std::string> more) {
-    more.insert(more.end(), {"turning.friendship=20000"});
+    more.insert(more.end(), {"turning.friendship=100"});
     return turned(more, 6'000'00, 26);
   };
   EXPECT_GT(friends({}), friends(old));
