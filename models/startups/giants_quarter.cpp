@@ -20,8 +20,8 @@ void World::review_partners(const sim::Step& step) {
   if (step.week() % 13 != 12) return;
   for (const std::uint32_t row : dealings.by_key()) {
     const Dealings::Id id(row);
+    if (dealings.since[id] >= 0) review_entry(id, step);
     if (!dealings.partners(id)) continue;
-    review_entry(id, step);
     if (the<Turning>().on) review_friendship(id, step);
     const Message& message = the<Message>();
     dealings.said[id] = message.says_so(dealings.worth[id], money(giants.revenue[dealings.to[id]]),
@@ -29,7 +29,8 @@ void World::review_partners(const sim::Step& step) {
   }
 }
 
-// The owner of a platform counts what its complement's space would bring.
+// The owner of a platform counts what its complement's space would bring; also when the startup has
+// no more hours for it: its product still runs there.
 void World::review_entry(Dealings::Id id, const sim::Step& step) {
   const PlatformEntry& law = the<PlatformEntry>();
   if (!law.on || dealings.kind[id] != Kind::platform) return;

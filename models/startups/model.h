@@ -289,7 +289,10 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.grow(s); }},
     sim::Phase<World>{"churn", "contracts end", [](World& w, const sim::Step& s) { w.churn(s); }},
     sim::Phase<World>{"leak", "what large firms learn of their partners' products",
-                      [](World& w, const sim::Step& s) { w.leak_knowledge(s); }},
+                      [](World& w, const sim::Step& s) {
+                        w.meet_giants(s);  // some have ended this week
+                        w.leak_knowledge(s);
+                      }},
     sim::Phase<World>{"decisions", "build, buy or let lie; entry, turning, what is said in public",
                       [](World& w, const sim::Step& s) {
                         w.decide_on_startups(s);
