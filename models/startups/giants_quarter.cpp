@@ -106,7 +106,8 @@ void World::keep_access(const sim::Step& step) {
     const Dealings::Id id(row);
     if (dealings.blocked(id) && static_cast<double>(step.week() - dealings.revoked[id]) >= weeks)
       dealings.ported[id] = step.week();
-    if (!dealings.partners(id) || dealings.kind[id] != Kind::platform) continue;
+    // Also without hours for the partnership: the product was built on the interface.
+    if (dealings.since[id] < 0 || dealings.kind[id] != Kind::platform) continue;
     dealings.to_revocation[id] -= law.revocation * week_in_years;
     if (dealings.to_revocation[id] <= 0) take_access(id, step.week());
   }
