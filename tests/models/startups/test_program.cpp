@@ -69,7 +69,10 @@ TEST(Program, ARefusalTurnsWhenACustomersContractComesUp) {
     support::OneGiant one({"program.on=true", "program.cost=500_000", "pull.lined_up=1",
                            "pull.threat=0", std::string("pull.at_renewal=") + at_renewal},
                           many);
-    for (; one.week() < 52; one.next()) one.world.seek_programs(one.step());
+    for (; one.week() < 52; one.next()) {
+      one.world.weigh_startups(one.step());
+      one.world.seek_programs(one.step());
+    }
     return one;
   };
   const auto quiet = after_a_year("0"), loud = after_a_year("1");
