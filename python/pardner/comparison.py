@@ -169,13 +169,14 @@ def _unpaired(parts: list[_core.Results]) -> xr.Dataset:
     """One dataset of runs with luck of their own; replicates are numbered as the first's."""
     import xarray as xr
 
-    from .datasets import from_core
+    from .datasets import from_core, parameters_placed
 
     datasets = [from_core(part) for part in parts]
     numbers = datasets[0]["replicate"]
     same = [ds.assign_coords(replicate=numbers) for ds in datasets]
-    return xr.concat(same, "arm", data_vars="all", coords="different", compat="equals",
-                     join="exact", combine_attrs="override")  # fmt: skip
+    one = xr.concat(same, "arm", data_vars="all", coords="different", compat="equals",
+                    join="exact", combine_attrs="override")  # fmt: skip
+    return parameters_placed(one)
 
 
 def merged(
