@@ -3,8 +3,10 @@
 // Statistics.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "models/ventures/cohort.h"
 #include "tests/models/planning/optimisers.h"

@@ -2,6 +2,7 @@
 // SC1: two firms that a joint project both needs.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
