@@ -10,7 +10,7 @@ namespace {
 struct Firm {
   Form form = 0;
   std::uint32_t generation = 0;  // how-manieth in its place
-  std::uint8_t incumbent = 0, jumped = 0;
+  std::uint8_t able = 0, incumbent = 0, jumped = 0;
 };
 
 constexpr sim::Key firm_kind = sim::named("firm on a landscape");
@@ -26,7 +26,9 @@ class Population {
         fitness_(tabulate(land_)),
         firms_(static_cast<std::size_t>(rules.firms)) {
     for (std::size_t place = 0; place < firms_.size(); ++place) {
-      firms_[place].form = words(place, 0)[1] & land_.all();
+      const sim::Block draw = words(place, 0);
+      firms_[place].form = draw[1] & land_.all();
+      firms_[place].able = draw[3] < sim::threshold(rules.able);
     }
   }
 
@@ -36,7 +38,7 @@ class Population {
       search(firms_[place], words(place, period), jump_chance);
     double best = 0;
     for (const Firm& firm : firms_) best = std::max(best, fitness_[firm.form]);
-    living_.clear(), dead_.clear();
+    living_.clear(), dead_.clear();  // the best always lives
     for (std::size_t place = 0; place < firms_.size(); ++place) {
       const double chance = fitness_[firms_[place].form] / best;
       (words(place, period)[3] < sim::threshold(chance) ? living_ : dead_).push_back(place);
@@ -49,19 +51,20 @@ class Population {
     // Neighbours are random anyway, so the first attributes are as good as any.
     land_.redraw((Form{1} << rules_.shocked) - 1);
     fitness_ = tabulate(land_);
-    for (Firm& firm : firms_) firm.incumbent = 1;
+    for (Firm& firm : firms_) {
+      firm.incumbent = 1;
+      ++group(firm).firms;
+    }
   }
 
-  Reoriented result() const {
-    Reoriented total = dead_total_;
-    total.firms = rules_.firms;
+  Reoriented result() {
     for (const Firm& firm : firms_) {
       if (!firm.incumbent) continue;
-      ++total.alive;
-      total.jumped += firm.jumped;
-      total.jumped_alive += firm.jumped;
+      ++group(firm).alive;
+      group(firm).jumped += firm.jumped;
+      group(firm).jumped_alive += firm.jumped;
     }
-    return total;
+    return total_;
   }
 
  private:
@@ -77,19 +80,24 @@ class Population {
         static_cast<std::uint64_t>(words[0]) * static_cast<std::uint64_t>(rules_.attributes) >> 32);
     const Form turned = firm.form ^ (Form{1} << attribute), other = words[1] & land_.all();
     if (fitness_[turned] > fitness_[firm.form]) firm.form = turned;
-    if (words[2] < sim::threshold(jump_chance) && fitness_[other] > fitness_[firm.form]) {
+    const bool tries = firm.able && words[2] < sim::threshold(jump_chance);
+    if (tries && fitness_[other] > fitness_[firm.form]) {
       firm.form = other;
       firm.jumped = 1;
     }
   }
 
-  void bury(const Firm& firm) { dead_total_.jumped += firm.incumbent && firm.jumped; }
+  Reoriented::Group& group(const Firm& firm) { return firm.able ? total_.able : total_.unable; }
+  void bury(const Firm& firm) {
+    if (firm.incumbent) group(firm).jumped += firm.jumped;
+  }
 
   void replace(std::size_t place, int period) {
     Firm& firm = firms_[place];
     firm = {.generation = firm.generation + 1};
     const sim::Block draw = words(place, period);
-    if (living_.empty() || draw[2] < sim::threshold(rules_.own_form))
+    firm.able = draw[3] < sim::threshold(rules_.able);
+    if (draw[2] < sim::threshold(rules_.own_form))
       firm.form = draw[1] & land_.all();
     else
       firm.form = firms_[living_[static_cast<std::uint64_t>(draw[0]) * living_.size() >> 32]].form;
@@ -102,7 +110,7 @@ class Population {
   std::vector<double> fitness_;
   std::vector<Firm> firms_;
   std::vector<std::size_t> living_, dead_;
-  Reoriented dead_total_;
+  Reoriented total_;
 };
 
 }  // namespace

@@ -3,10 +3,10 @@
 // Firms on a landscape that a shock changes (SC25; Levinthal 1997). A population of constant size:
 //
 // each period each firm turns one attribute at random and keeps that if it is better, and may try
-// any other form (a long jump), kept if that is better. Then a firm lives on with chance fitness /
-// (fitness of the best), and a newcomer takes the place of one that died: with a form of its own,
-// or the form of a firm alive, drawn at random. After `before` periods the contributions of some
-// attributes are drawn anew, and those alive at that time are followed for `after` periods.
+// any other form (a long jump), kept if that is better still. Then a firm lives on with chance
+// fitness / (fitness of the best), and a newcomer takes the place of one that died: with a form of
+// its own, or the form of a firm alive, drawn at random. After `before` periods the contributions
+// of some attributes are drawn anew, and those alive at that time are followed for `after` periods.
 //
 // Luck is keyed by (place, its how-manieth firm) and period: arms share it.
 
@@ -22,18 +22,26 @@ struct Reorientation {
   int firms = 100;
   int before = 100, after = 25;  // periods
   int shocked = 3;               // attributes whose contributions are drawn anew; 0: no shock
-  double jump_chance = 0;        // that a firm tries one in a period, after the shock only
+  double jump_chance = 0;        // that a firm able to tries one in a period, after the shock only
+  double able = 1;               // share of firms that are, by lot
   double own_form = 0.1;         // chance that a newcomer copies nobody
 };
 
 // Of those alive at the shock, after `after` periods.
 struct Reoriented {
-  int firms = 0;   // how many they were
-  int alive = 0;   // how many are left
-  int jumped = 0;  // have changed their form by a long jump, dead or alive
-  int jumped_alive = 0;
+  struct Group {
+    int firms = 0;   // how many they were
+    int alive = 0;   // how many are left
+    int jumped = 0;  // have changed their form by a long jump, dead or alive
+    int jumped_alive = 0;
 
-  double survival() const { return static_cast<double>(alive) / firms; }
+    double survival() const { return static_cast<double>(alive) / firms; }  // of one or more
+  };
+  Group able, unable;
+
+  double survival() const {
+    return static_cast<double>(able.alive + unable.alive) / (able.firms + unable.firms);
+  }
 };
 
 struct ReorientationStreams {
