@@ -24,7 +24,8 @@ class Population {
         streams_(streams),
         land_(luck, streams.landscape, key, rules.attributes, rules.coupling),
         fitness_(tabulate(land_)),
-        firms_(static_cast<std::size_t>(rules.firms)) {
+        firms_(static_cast<std::size_t>(rules.firms)),
+        fate_(firms_.size()) {
     for (std::size_t place = 0; place < firms_.size(); ++place) {
       const sim::Block draw = words(place, 0);
       firms_[place].form = draw[1] & land_.all();
@@ -34,14 +35,16 @@ class Population {
 
   // Of period 1, 2, ...
   void live_through(int period, double jump_chance) {
-    for (std::size_t place = 0; place < firms_.size(); ++place)
-      search(firms_[place], words(place, period), jump_chance);
-    double best = 0;
-    for (const Firm& firm : firms_) best = std::max(best, fitness_[firm.form]);
-    living_.clear(), dead_.clear();  // the best always lives
+    for (std::size_t place = 0; place < firms_.size(); ++place) {
+      const sim::Block draw = words(place, period);
+      search(firms_[place], draw, jump_chance);
+      fate_[place] = draw[3];
+    }
+    const double best = bar();
+    living_.clear(), dead_.clear();
     for (std::size_t place = 0; place < firms_.size(); ++place) {
       const double chance = fitness_[firms_[place].form] / best;
-      (words(place, period)[3] < sim::threshold(chance) ? living_ : dead_).push_back(place);
+      (fate_[place] < sim::threshold(chance) ? living_ : dead_).push_back(place);
     }
     for (const std::size_t place : dead_) bury(firms_[place]);
     for (const std::size_t place : dead_) replace(place, period);
@@ -75,6 +78,13 @@ class Population {
     return luck_.block(streams_.firm, key, period);
   }
 
+  double bar() const {
+    if (!rules_.rivals) return fitness_[best_form(fitness_)];
+    double best = 0;
+    for (const Firm& firm : firms_) best = std::max(best, fitness_[firm.form]);
+    return best;
+  }
+
   void search(Firm& firm, const sim::Block& words, double jump_chance) const {
     const auto attribute = static_cast<int>(
         static_cast<std::uint64_t>(words[0]) * static_cast<std::uint64_t>(rules_.attributes) >> 32);
@@ -97,7 +107,7 @@ class Population {
     firm = {.generation = firm.generation + 1};
     const sim::Block draw = words(place, period);
     firm.able = draw[3] < sim::threshold(rules_.able);
-    if (draw[2] < sim::threshold(rules_.own_form))
+    if (living_.empty() || draw[2] < sim::threshold(rules_.own_form))
       firm.form = draw[1] & land_.all();
     else
       firm.form = firms_[living_[static_cast<std::uint64_t>(draw[0]) * living_.size() >> 32]].form;
@@ -109,6 +119,7 @@ class Population {
   Landscape land_;
   std::vector<double> fitness_;
   std::vector<Firm> firms_;
+  std::vector<std::uint32_t> fate_;  // of this period, by place
   std::vector<std::size_t> living_, dead_;
   Reoriented total_;
 };

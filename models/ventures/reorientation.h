@@ -25,6 +25,8 @@ struct Reorientation {
   double jump_chance = 0;        // that a firm able to tries one in a period, after the shock only
   double able = 1;               // share of firms that are, by lot
   double own_form = 0.1;         // chance that a newcomer copies nobody
+  // Whether firms are measured against the best firm there is, or against the best form.
+  bool rivals = true;
 };
 
 // Of those alive at the shock, after `after` periods.

@@ -63,7 +63,7 @@ Ends simulate(double step, std::uint64_t firms, const Step& which) {
 TEST(Ventures, SC4StepsOfAnyLengthGiveTheSharesOfTheHazards) {
   for (const double step : {1. / 52, .25, 2.}) {
     const Ends ends = simulate(
-        step, 240'000, [](double dt, sim::Draw& draw) { return risks.draw(dt, draw.uniform()); });
+        step, 250'000, [](double dt, sim::Draw& draw) { return risks.draw(dt, draw.uniform()); });
     for (std::size_t k = 0; k < hazards.size(); ++k) {
       EXPECT_NEAR(risks.share(k), hazards[k] / 1.73, 1e-12);
       expect_exact(ends.ever[k], hazards[k] / 1.73, "share");
@@ -75,7 +75,7 @@ TEST(Ventures, SC4StepsOfAnyLengthGiveTheSharesOfTheHazards) {
 
 // One draw for each cause, the first that happens counts: what is asked first gets too much.
 TEST(Ventures, SC4OneDrawForEachCauseDoesNot) {
-  const Ends ends = simulate(1, 240'000, [](double dt, sim::Draw& draw) {
+  const Ends ends = simulate(1, 250'000, [](double dt, sim::Draw& draw) {
     for (std::size_t k = 0; k < hazards.size(); ++k)
       if (draw.uniform() < 1 - std::exp(-hazards[k] * dt)) return k;
     return nothing;
