@@ -3,7 +3,7 @@
 
 Both look the same: dimensions (arm, replicate, time), outcomes as variables, `status` (1 where a
 future ran to its end), `arm_title` and one variable `param__...` per parameter, a coordinate where
-it differs between options or futures; see `outcomes` for the attributes.
+it differs between options or futures (all of them in `Ensemble.to_xarray`); see `outcomes`.
 """
 
 from __future__ import annotations
@@ -91,10 +91,7 @@ def _finished(ds: xr.Dataset, start: str) -> xr.Dataset:
 
 
 def parameters_placed(ds: xr.Dataset) -> xr.Dataset:
-    """Parameters that tell options or futures apart as coordinates, all others as variables.
-
-    Each step of xarray's carries all coordinates along: with some 300 of them it takes 100 ms.
-    """
+    """Parameters that tell options or futures apart as coordinates, all others as variables."""
     telling: list[Any] = []
     same: list[Any] = []
     for name, variable in ds.variables.items():

@@ -42,11 +42,16 @@ class Ensemble:
         self._facts: dict[str, Any] = {}  # kept where the core is gone (pickle)
 
     def to_xarray(self) -> xr.Dataset:
-        """A dataset with units, long names, dates and the parameters (`param__...`)."""
-        return self._shared().copy(deep=False)
+        """A dataset with units, long names, dates and one coordinate per parameter."""
+        ds = self._shared()
+        return ds.set_coords([name for name in ds.variables if str(name).startswith("param__")])
 
     def _shared(self) -> xr.Dataset:
-        """The one dataset behind this, to look at and not to change."""
+        """The one dataset behind this, to look at and not to change.
+
+        Parameters that are the same everywhere are variables in it: each step of xarray's carries
+        all coordinates along, and some 300 of them take 100 ms.
+        """
         if self._dataset is None:
             from .datasets import from_core
 
