@@ -169,7 +169,8 @@ void World::hire(Startups::Id startup) {
   const double more =
       the<Runway>().hires(startups.people[startup], static_cast<double>(startups.cash[startup]),
                           static_cast<double>(startups.revenue[startup]));
-  const double forgone = startups.partners[startup] > 0 ? the<Bias>().complacency : 0;
+  const bool somebody_sells = more > 0 && startups.partners[startup] > 0;
+  const double forgone = somebody_sells ? the<Bias>().complacency : 0;
   startups.people[startup] += more * (1 - forgone);
 }
 

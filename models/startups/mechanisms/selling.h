@@ -20,10 +20,10 @@
 namespace startups {
 
 struct Selling {
-  double hours = 20;
+  double hours = 15;
   double direct = 1;
-  double reach_hours = 150;
-  double meeting_hours = 10;
+  double reach_hours = 300;
+  double meeting_hours = 15;
   double customer_hours = 1;
   double no_decision = 0.5;
   double caution = 1;
