@@ -8,15 +8,13 @@
 #include "models/contest/model.h"
 #include "models/ecosystem/model.h"
 #include "models/packaged_files.h"
+#include "models/startups/model.h"
 
 namespace models {
 
 std::span<const sim::ModelInfo* const> all() {
   static const std::array list{
-      &bass::info(),
-      &boltzmann::info(),
-      &contest::info(),
-      &ecosystem::info(),
+      &bass::info(), &boltzmann::info(), &contest::info(), &ecosystem::info(), &startups::info(),
   };
   return list;
 }

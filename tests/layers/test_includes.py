@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^">]+)[">]', re.MULTILINE)
 LAYERS = {"sim": 0, "models": 1, "python": 2}
 MAX_LINES = 300
+LIBRARIES = ("compensation", "planning", "partnering", "ventures")
 MECHANISM = "models/ecosystem/mechanisms/churn.h"  # an example
 
 Rule = Callable[[str, str], list[str]]
@@ -49,8 +50,8 @@ def no_upward_include(path: str, source: str) -> list[str]:
 
 
 def models_do_not_know_each_other(path: str, source: str) -> list[str]:
-    """models/X sees models/X and compensation; ecosystem sees planning and partnering, too;
-    compensation sees itself only. What lies in models/ itself (the catalog) and the command put models together."""
+    """models/X sees models/X and compensation; ecosystem sees planning and partnering, too,
+    startups planning and ventures; compensation sees itself only. What lies in models/ itself (the catalog) and the command put models together."""
     parts = path.split("/")
     if parts[0] != "models" or len(parts) < 3 or parts[1] == "command":
         return []
@@ -59,14 +60,16 @@ def models_do_not_know_each_other(path: str, source: str) -> list[str]:
         allowed.append("models/compensation/")
     if parts[1] == "ecosystem":
         allowed += ["models/planning/", "models/partnering/", "models/packaged_files.h"]
+    if parts[1] == "startups":
+        allowed += ["models/planning/", "models/ventures/"]
     return [
         n for n in includes(source) if n.startswith("models/") and not n.startswith(tuple(allowed))
     ]
 
 
 def mechanisms_meet_only_in_tables(path: str, source: str) -> list[str]:
-    """A mechanism sees the facts of its model (state.h, company.h ...), compensation, planning,
-    partnering, sim and libraries: never another mechanism, and not model.h, where they are put
+    """A mechanism sees the facts of its model (state.h, company.h ...), the libraries among models
+    (compensation, planning, partnering, ventures), sim and libraries: never another mechanism, and not model.h, where they are put
     together."""
     match = re.fullmatch(r"(models/\w+/)mechanisms/(\w+)\.(h|cpp)", path)
     if not match:
@@ -75,7 +78,7 @@ def mechanisms_meet_only_in_tables(path: str, source: str) -> list[str]:
 
     def lawful(name: str) -> bool:
         fact = re.fullmatch(rf"{folder}\w+\.h", name) and name != f"{folder}model.h"
-        libraries = ("sim/", *(f"models/{m}/" for m in ("compensation", "planning", "partnering")))
+        libraries = ("sim/", *(f"models/{m}/" for m in LIBRARIES))
         return name.startswith(libraries) or name == own or bool(fact)
 
     return [name for name in quoted_includes(source) if not lawful(name)]

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// All that a scenario can tell the world of startups, one line per [section], in the order of the
+// reference page: who there is (company.h), then the mechanisms, in the order of the week.
+
+#include <string_view>
+#include <vector>
+
+#include "models/startups/company.h"
+#include "models/startups/mechanisms/acquisition.h"
+#include "models/startups/mechanisms/bias.h"
+#include "models/startups/mechanisms/closing.h"
+#include "models/startups/mechanisms/defection.h"
+#include "models/startups/mechanisms/demand.h"
+#include "models/startups/mechanisms/endorsement.h"
+#include "models/startups/mechanisms/funding.h"
+#include "models/startups/mechanisms/introductions.h"
+#include "models/startups/mechanisms/learning.h"
+#include "models/startups/mechanisms/partnering.h"
+#include "models/startups/mechanisms/pivot.h"
+#include "models/startups/mechanisms/projects.h"
+#include "models/startups/mechanisms/runway.h"
+#include "models/startups/mechanisms/selling.h"
+#include "models/startups/mechanisms/strategy.h"
+#include "sim/parameters.h"
+#include "sim/settings.h"
+
+namespace startups {
+
+template <class P>
+struct Part {  // one section
+  std::string_view name, meaning;
+};
+
+inline constexpr sim::Pack parts{
+    Part<Population>{"population", "startups, markets and accounts"},
+    Part<Giant>{"giant", "large firms"},
+    Part<Demand>{"demand", "when accounts look for something"},
+    Part<Selling>{"selling", "who meets whom, and whom accounts choose"},
+    Part<Learning>{"learning", "what startups make of what they hear"},
+    Part<Bias>{"bias", "what founders think partners will do for them"},
+    Part<Partnering>{"partnering", "who offers to partner with whom"},
+    Part<Introductions>{"introductions", "what a live partnership brings"},
+    Part<Projects>{"projects", "what a partnership takes"},
+    Part<Defection>{"defection", "turning on a partner"},
+    Part<Runway>{"runway", "cash, costs and people"},
+    Part<Funding>{"funding", "rounds from investors"},
+    Part<Endorsement>{"endorsement", "what a prominent partner's name is worth"},
+    Part<Strategy>{"strategy", "what makes a product fit its market"},
+    Part<Pivot>{"pivot", "when a startup changes what it is"},
+    Part<Closing>{"closing", "startups that close for other reasons than money"},
+    Part<Acquisition>{"acquisition", "startups that are bought"},
+};
+
+// The value of each part, as one arm's settings give it.
+class Told {
+ public:
+  template <class P>
+  const P& the() const {
+    return static_cast<const One<P>&>(values_).value;
+  }
+  void read(const sim::Settings& settings) {
+    parts.each([&]<class P>(const Part<P>& part) {
+      static_cast<One<P>&>(values_).value = settings.get<P>(part.name);
+    });
+  }
+
+ private:
+  template <class P>
+  struct One {
+    P value;
+  };
+  template <class... P>
+  struct Values : One<P>... {};
+  template <class... P>
+  static Values<P...> values_of(const sim::Pack<Part<P>...>&);
+  decltype(values_of(parts)) values_;
+};
+
+inline std::vector<sim::Section> sections() {
+  return parts.apply([]<class... P>(const Part<P>&... part) {
+    return std::vector<sim::Section>{sim::section<P>(part.name, part.meaning)...};
+  });
+}
+
+}  // namespace startups
