@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a week costs as the economy grows: reps, partnerships, live opportunities; memory per agent.
 
-    python benchmarks/scaling.py [--most 1000000] [--png docs/images/scaling.png]
+    python benchmarks/scaling.py [--most 1e5,reps=1e6] [--png docs/images/scaling.png]
                                  [--page docs/performance.md] [--only reps|partnerships|opportunities]
 
 One pinned thread; each size in a process of its own, so that its peak memory is its own. The cost of
@@ -166,7 +166,7 @@ def page(found: dict[str, list[dict[str, Any]]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--most", type=float, default=1e6)
+    parser.add_argument("--most", default="1e5,reps=1e6", help="largest size, and a curve's own")
     parser.add_argument("--only", choices=list(CURVES), action="append")
     parser.add_argument("--png", type=Path)
     parser.add_argument("--page", type=Path, help="page whose block `scaling` is rewritten")
@@ -175,7 +175,9 @@ def main() -> None:
     if options.one:
         print(json.dumps(one(options.one[0], int(options.one[1]))))
         return
-    found = {curve: measure(curve, int(options.most)) for curve in options.only or CURVES}
+    most = dict(part.split("=") if "=" in part else ("", part) for part in options.most.split(","))
+    curves = options.only or CURVES
+    found = {curve: measure(curve, int(float(most.get(curve, most.get(""))))) for curve in curves}
     if options.png:
         plot(found, options.png)
     if options.page:

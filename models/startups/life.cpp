@@ -143,10 +143,8 @@ void World::grow(const sim::Step& step) {
     usual += (revenue - usual) * half_year;
     // What grows at rate g is g times half a year ahead of its smoothed self.
     startups.growth[startup] = usual > 0 ? std::clamp(2 * (revenue - usual) / usual, -1.0, 2.0) : 0;
-    const auto smooth = [&](double& rate, std::int64_t count) {
-      rate += (static_cast<double>(count) - rate) * half_year;
-    };
-    smooth(startups.win_rate[startup], startups.won[startup]);
+    const auto smooth = [&](double& rate, double now) { rate += (now - rate) * half_year; };
+    smooth(startups.win_rate[startup], static_cast<double>(startups.won[startup]));
     smooth(startups.meeting_rate[startup], startups.met[startup]);
     startups.maturity[startup] =
         the<Strategy>().matured(startups.maturity[startup], 1 / weeks_per_year);
@@ -158,9 +156,13 @@ void World::grow(const sim::Step& step) {
     const Selling& selling = the<Selling>();
     startups.busy[startup] =
         static_cast<double>(startups.customers[startup]) * selling.customer_hours +
-        startups.meeting_rate[startup] * selling.meeting_hours;
+        startups.meeting_rate[startup];
+    // Founders deal with partners themselves, and bear their share of what customers and meetings
+    // take.
+    const double hours = startups.people[startup] * selling.hours;
+    const double founders = std::min(hours, the<Runway>().people * selling.hours);
     startups.free[startup] =
-        std::max(0.0, startups.people[startup] * selling.hours - startups.busy[startup]);
+        hours > 0 ? founders * std::max(0.0, 1 - startups.busy[startup] / hours) : 0;
   });
 }
 
@@ -169,7 +171,8 @@ void World::hire(Startups::Id startup) {
   const double more =
       the<Runway>().hires(startups.people[startup], static_cast<double>(startups.cash[startup]),
                           static_cast<double>(startups.revenue[startup]));
-  const double forgone = startups.partners[startup] > 0 ? the<Bias>().complacency : 0;
+  const bool somebody_sells = more > 0 && startups.partners[startup] > 0;
+  const double forgone = somebody_sells ? the<Bias>().complacency : 0;
   startups.people[startup] += more * (1 - forgone);
 }
 

@@ -27,7 +27,6 @@ void World::meet(const sim::Step& step) {
       if (!meets && meeting.own()) continue;
       meetings_.push_back(meeting);
       ++startups.meetings[startup];
-      ++startups.met[startup];
       ++(meets ? tally.own_meetings : tally.partner_meetings);
     }
 }
@@ -112,12 +111,16 @@ void World::choose(const sim::Step& step) {
     if (!need.met) expect_need(need.account, need.market, step.random());
 }
 
-// What the buyer thinks of the product, as far as the startup is there to hear it.
+// What the buyer thinks of the product, as far as the startup is there to hear it. Only where it
+// would do is there anything to evaluate, so it is demand that keeps a startup busy.
 void World::hear(const Meeting& meeting) {
   const Learning& learning = the<Learning>();
+  const Selling& selling = the<Selling>();
   const Startups::Id startup = meeting.startup;
   const double heard = meeting.own() ? 1 : 1 - learning.hides;
-  (meeting.answer < startups.fit[startup] ? startups.yes : startups.no)[startup] += heard;
+  const bool would_do = meeting.answer < startups.fit[startup];
+  (would_do ? startups.yes : startups.no)[startup] += heard;
+  startups.met[startup] += would_do ? selling.meeting_hours : selling.first_hours;
   startups.knowledge[startup] = learning.learned(startups.knowledge[startup], heard);
 }
 

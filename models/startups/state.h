@@ -86,8 +86,9 @@ struct Startups : sim::Table<Startups> {
   Column<std::int64_t> founded, ended;  // weeks; ended -1 while it is alive
   Column<Status> status;
   Column<std::int64_t> customers, own_wins, partner_wins, meetings;
-  Column<std::int64_t> met, won;          // this week: meetings, and own wins
-  Column<double> win_rate, meeting_rate;  // own wins and meetings a week, smoothed
+  Column<double> met;                     // hours that this week's meetings take
+  Column<std::int64_t> won;               // own wins this week
+  Column<double> win_rate, meeting_rate;  // own wins, and hours of meetings, a week, smoothed
   Column<std::int64_t> small_pivots, large_pivots;
   Column<std::int64_t> partners_ever, partners;  // signed ever, and now
   Column<std::int64_t> after_a_year;             // -1 gone by then, 0 no partner yet, 1 partnered

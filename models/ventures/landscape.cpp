@@ -3,11 +3,15 @@
 
 #include <algorithm>
 
+#include "sim/check.h"
+
 namespace ventures {
 
 Landscape::Landscape(const sim::Random& luck, const sim::Stream& stream, sim::Key key,
                      int attributes, int coupling)
     : luck_(luck), stream_(stream), key_(key), attributes_(attributes), coupling_(coupling) {
+  PARDNER_EXPECT(attributes >= 1 && attributes <= most_attributes);
+  PARDNER_EXPECT(coupling >= 0 && coupling < attributes);
   // The neighbours have a key of their own: contributions use all blocks of the landscape's.
   sim::Draw draw = luck.draw(stream, sim::child(sim::named("neighbours"), key, 0));
   for (int i = 0; i < attributes; ++i) {

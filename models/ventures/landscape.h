@@ -33,6 +33,7 @@ class Landscape {
   Landscape(const sim::Random& luck, const sim::Stream& stream, sim::Key key, int attributes,
             int coupling);
 
+  sim::Key key() const { return key_; }
   int attributes() const { return attributes_; }
   int coupling() const { return coupling_; }
   Form forms() const { return Form{1} << attributes_; }  // how many there are

@@ -46,7 +46,7 @@ class Comparison(Ensemble):
         """
         from . import effects
 
-        ds, name = self.to_xarray(), outcome or self.decisive
+        ds, name = self._shared(), outcome or self.decisive
         if arm is None:
             return effects.effect(ds, name, at, **options)
         return effects.effect(ds, name, at, arm=self._arm(arm), **options)
@@ -57,7 +57,7 @@ class Comparison(Ensemble):
         """Effects of all options at several horizons; None: 12, 24 and 36 months."""
         from . import effects
 
-        return effects.effects(self.to_xarray(), outcome or self.decisive, at, **options)
+        return effects.effects(self._shared(), outcome or self.decisive, at, **options)
 
     def recommend(
         self, outcome: str | None = None, at: When = None, *, test: bool = False, **options: Any
@@ -71,7 +71,7 @@ class Comparison(Ensemble):
 
         rerun = self.rerun if test else None
         return recommendation.recommend(
-            self.to_xarray(), outcome or self.decisive, at, rerun=rerun, **options
+            self._shared(), outcome or self.decisive, at, rerun=rerun, **options
         )
 
     @property
@@ -83,10 +83,10 @@ class Comparison(Ensemble):
         """The same futures of all options with the input `key` held at `value` in all of them."""
         fixed = {"value": value, "distribution": "fixed"}
         held = self.scenario.with_({key: fixed})
-        return self._again(held).to_xarray()
+        return self._again(held)._shared()
 
     def _again(self, scenario: Scenario) -> Ensemble:
-        first = int(self.to_xarray()["replicate"].values[0])
+        first = int(self._shared()["replicate"].values[0])
         return scenario.replicate(self.replicates, seed=self.seed, first=first, progress=False)
 
     def plot(
@@ -96,7 +96,7 @@ class Comparison(Ensemble):
         from . import plots
 
         return plots.plot_difference(
-            self.to_xarray(), outcome or self.decisive, ax=ax, **options)  # fmt: skip
+            self._shared(), outcome or self.decisive, ax=ax, **options)  # fmt: skip
 
     def plot_all(
         self, outcome: str | None = None, at: Sequence[When] | None = None
@@ -104,7 +104,7 @@ class Comparison(Ensemble):
         """The picture for a decision: differences over time and at a few horizons."""
         from . import plots
 
-        return plots.plot_comparison(self.to_xarray(), outcome or self.decisive, at)
+        return plots.plot_comparison(self._shared(), outcome or self.decisive, at)
 
     def to_html(self, path: Path, *, outcome: str | None = None, **options: Any) -> str:
         """Writes one page with answer, pictures, numbers and inputs; returns its path.
@@ -113,7 +113,7 @@ class Comparison(Ensemble):
         """
         from . import report, tables
 
-        ds, name = self.to_xarray(), outcome or self.decisive
+        ds, name = self._shared(), outcome or self.decisive
         options.setdefault("answer", self.recommend(name))
         options.setdefault("inputs", tables.input_rows(ds))
         return os.fspath(report.write_report(ds, path, outcome=name, **options))
@@ -169,13 +169,14 @@ def _unpaired(parts: list[_core.Results]) -> xr.Dataset:
     """One dataset of runs with luck of their own; replicates are numbered as the first's."""
     import xarray as xr
 
-    from .datasets import from_core
+    from .datasets import from_core, parameters_placed
 
     datasets = [from_core(part) for part in parts]
     numbers = datasets[0]["replicate"]
     same = [ds.assign_coords(replicate=numbers) for ds in datasets]
-    return xr.concat(same, "arm", data_vars="all", coords="different", compat="equals",
-                     join="exact", combine_attrs="override")  # fmt: skip
+    one = xr.concat(same, "arm", data_vars="all", coords="different", compat="equals",
+                    join="exact", combine_attrs="override")  # fmt: skip
+    return parameters_placed(one)
 
 
 def merged(

@@ -117,7 +117,7 @@ def _answer(
 
     def rerun(key: str, value: float) -> Any:
         held = scenario.with_({key: {"value": value, "distribution": "fixed"}})
-        return held.replicate(futures, seed=options.seed, progress=False).to_xarray()
+        return held.replicate(futures, seed=options.seed, progress=False)._shared()
 
     minor = 10.0 ** (0 if scenario._core.currency == "JPY" else 2)
     delta = verdicts.indifference([yearly_cost * minor])
@@ -129,7 +129,7 @@ def found_with(
 ) -> recommendation.Recommendation:
     """Recommend at the last horizon with this indifference (minor units) and these reruns."""
     return recommendation.recommend(
-        found.to_xarray(), OUTCOME, HORIZONS[-1], delta=delta, rerun=rerun, refine=0
+        found._shared(), OUTCOME, HORIZONS[-1], delta=delta, rerun=rerun, refine=0
     )
 
 
@@ -137,7 +137,7 @@ def _write(
     found: pardner.Comparison, answer: recommendation.Recommendation, scenario: pardner.Scenario,
     out: Path,
 ) -> dict[str, Path]:  # fmt: skip
-    ds = found.to_xarray()
+    ds = found._shared()
     picture = out / "comparison.png"
     figure = plots.plot_comparison(ds, OUTCOME, HORIZONS)
     figure.savefig(picture, dpi=150)

@@ -14,7 +14,7 @@ def open(path: Path, engine: str | None = None) -> Ensemble | Comparison:
     """The results of a file: a Comparison if it holds several options, else an Ensemble.
 
     Reads also what an interrupted run left (`.partial`); futures that did not run are then
-    missing. engine: xarray's, "h5netcdf" (None) or "netcdf4". Raises ResultFileError.
+    missing. engine: xarray's, "netcdf4" (None) or "h5netcdf". Raises ResultFileError.
     """
     from .datasets import from_file
 

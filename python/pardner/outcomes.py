@@ -45,10 +45,11 @@ class Horizon:
 
 def outcome_names(ds: xr.Dataset) -> list[str]:
     """Names of the outcomes of a dataset: its variables over (arm, replicate), flags apart."""
+    others = set(ds.coords)  # `ds.data_vars` and `ds[name]` gather all coordinates each time
     return [
-        str(name) for name, v in ds.data_vars.items()
-        if {"arm", "replicate"} <= set(v.dims) and "flag_meanings" not in v.attrs
-        and not str(name).startswith("param__")
+        str(name) for name, v in ds.variables.items()
+        if name not in others and {"arm", "replicate"} <= set(v.dims)
+        and "flag_meanings" not in v.attrs and not str(name).startswith("param__")
     ]  # fmt: skip
 
 
@@ -72,17 +73,17 @@ def recorded(ds: xr.Dataset, name: str) -> xr.DataArray:
 def spoken(ds: xr.Dataset, name: str) -> str:
     """An outcome as screens name it: its `short_name`, or "ARR end" for arr_end."""
     words = [w.upper() if w in _ABBREVIATIONS else w for w in name.split("_")]
-    return str(ds[name].attrs.get("short_name", " ".join(words)))
+    return str(ds.variables[name].attrs.get("short_name", " ".join(words)))
 
 
 def meaning(ds: xr.Dataset, name: str) -> str:
     """What an outcome is, in one sentence; empty where the dataset does not say."""
-    return str(ds[name].attrs.get("long_name", ""))
+    return str(ds.variables[name].attrs.get("long_name", ""))
 
 
 def higher_is_better(ds: xr.Dataset, name: str) -> bool:
     """Whether more of an outcome is better (its attribute `better`)."""
-    return ds[name].attrs.get("better", "higher") != "lower"
+    return ds.variables[name].attrs.get("better", "higher") != "lower"
 
 
 def arm_names(ds: xr.Dataset) -> list[str]:
@@ -100,7 +101,7 @@ def arm_titles(ds: xr.Dataset) -> dict[str, str]:
 def currency(ds: xr.Dataset) -> str:
     """The currency of a dataset's money, "USD"; "currency" where no outcome is in money."""
     for name in outcome_names(ds):
-        match = re.fullmatch(r"([A-Z]{3})( \w+)?", str(ds[name].attrs.get("units", "")))
+        match = re.fullmatch(r"([A-Z]{3})( \w+)?", str(ds.variables[name].attrs.get("units", "")))
         if match:
             return match[1]
     return "currency"
@@ -237,9 +238,7 @@ def horizons(ds: xr.Dataset, at: Sequence[When] | None = None) -> list[Horizon]:
 
 def amounts_at(ds: xr.Dataset, name: str, where: Horizon) -> np.ndarray:
     """Cumulative amounts at a horizon, shape (replicate, arm), NaN where a future has no value."""
-    # xarray carries all coordinates through each step: some 300 parameters here.
-    bare = ds.drop_vars([c for c in ds.coords if str(c).startswith("param__")])
-    amounts = cumulative(bare, name)
+    amounts = cumulative(ds, name)
     if "time" in amounts.dims:
         amounts = amounts.isel(time=where.index)
     values = amounts.transpose("replicate", "arm").values

@@ -36,6 +36,8 @@ from .effects import Effect, Effects, effects
 from .outcomes import When
 from .statistics import Array
 
+MANY = 6  # options with names on two lines and several horizons in one picture
+
 
 def running_amounts(ds: xr.Dataset, outcome: str) -> Array:
     """Cumulative amounts (arm, complete replicate, time) in shown units (USD, not cents)."""
@@ -72,12 +74,13 @@ def plot_difference(
     names, titles, colour = outcomes.arm_names(ds), outcomes.arm_titles(ds), colours(ds)
     unit = wording.Unit.parse(ds[outcome].attrs.get("units"))
     months, amounts = outcomes.months_elapsed(ds), running_amounts(ds, outcome)
-    ends = [(0.0, wrap(titles[names[0]]), colour[names[0]])]
+    width = 18 if len(names) <= MANY else 34
+    ends = [(0.0, wrap(titles[names[0]], width), colour[names[0]])]
     ax.axhline(0, color=REFERENCE_COLOUR, linewidth=1.6)
     for i, name in enumerate(names[1:], start=1):
         difference = amounts[i] - amounts[0]
         _bands(ax, months, difference, colour[name], 0.17 if len(names) <= 4 else 0.07)
-        ends.append((float(difference[:, -1].mean()), wrap(titles[name]), colour[name]))
+        ends.append((float(difference[:, -1].mean()), wrap(titles[name], width), colour[name]))
     if not amounts.any() or not np.ptp(amounts, axis=0).any():
         ax.set_ylim(-1, 1)  # options that never differ
     for one in outcomes.horizons(ds, marks) if marks else ():
@@ -146,7 +149,8 @@ def _finish_horizons(
     ax: Axes, found: Effects, ticks: list[tuple[float, str, str]], bottom: float
 ) -> None:
     ax.set_ylim(bottom, -0.7)
-    ax.set_yticks([y for y, _, _ in ticks], [wrap(title, 26) for _, title, _ in ticks])
+    width = 26 if len({e.arm for e in found}) < MANY else 40
+    ax.set_yticks([y for y, _, _ in ticks], [wrap(title, width) for _, title, _ in ticks])
     for label, (_, _, colour) in zip(ax.get_yticklabels(), ticks, strict=True):
         label.set_color(readable(colour))
     ax.tick_params(axis="y", length=0)
@@ -169,17 +173,24 @@ def plot_comparison(
 ) -> Figure:  # fmt: skip
     """The picture for a decision: differences over time, and their values at a few horizons.
 
-    `found` are effects already computed for `at`; None computes them.
+    `found` are effects already computed for `at`; None computes them. Of more than six options only
+    the last horizon is shown.
     """
     found = effects(ds, outcome, at) if found is None else found
+    options = len(outcomes.arm_names(ds))
+    if options > MANY:
+        found = Effects([e for e in found if e.horizon == found[-1].horizon])
     marks = list(dict.fromkeys(e.at for e in found))
+    rows = len(marks) * (options + 1.4)
     with plt.rc_context(STYLE):
-        figure = plt.figure(figsize=(12.6, 5.4), layout="constrained")
+        figure = plt.figure(figsize=(12.6, max(5.4, 1.6 + 0.29 * rows)), layout="constrained")
         left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
         plot_difference(ds, outcome, ax=left, time_unit=time_unit, marks=marks)
         plot_horizons(found, colours(ds), ax=right)
         left.set_title(f"Difference to “{found[0].reference_title}” over time", pad=14)
-        right.set_title("At the horizons", pad=14)
+        right.set_title(
+            "At the horizons" if len(marks) > 1 else f"After {found[0].horizon}", pad=14
+        )
         figure.supxlabel(reading_help(found[0].futures), fontsize=9, color=INK, x=0.01, ha="left")
     return figure
 

@@ -43,18 +43,27 @@ class Ensemble:
 
     def to_xarray(self) -> xr.Dataset:
         """A dataset with units, long names, dates and one coordinate per parameter."""
+        ds = self._shared()
+        return ds.set_coords([name for name in ds.variables if str(name).startswith("param__")])
+
+    def _shared(self) -> xr.Dataset:
+        """The one dataset behind this, to look at and not to change.
+
+        Parameters that are the same everywhere are variables in it: each step of xarray's carries
+        all coordinates along, and some 300 of them take 100 ms.
+        """
         if self._dataset is None:
             from .datasets import from_core
 
             assert self._core is not None
             self._dataset = from_core(self._core)
-        return self._dataset.copy(deep=False)
+        return self._dataset
 
     def to_pandas(self) -> pd.DataFrame:
         """A tidy table: one row per (arm, replicate, time), one column per outcome. Copies."""
         import pandas as pd
 
-        ds = self.to_xarray()
+        ds = self._shared()
         sizes = [ds.sizes[name] for name in ("arm", "replicate", "time")]
         rows = np.indices(sizes).reshape(3, -1)
         index = {name: ds[name].values[row]
@@ -70,8 +79,8 @@ class Ensemble:
         if self._core is not None:
             found = {name: about["values"] for name, about in self._core.outcomes.items()}
         else:
-            ds = self.to_xarray()
-            found = {name: ds[name].values for name in self.outcomes}
+            ds = self._shared()
+            found = {name: ds.variables[name].values for name in self.outcomes}
         return MappingProxyType(found)
 
     def __getitem__(self, outcome: str) -> Numbers:
@@ -83,49 +92,49 @@ class Ensemble:
         """An outcome with NaN where a future did not run."""
         from .outcomes import recorded
 
-        return recorded(self.to_xarray(), name).values
+        return recorded(self._shared(), name).values
 
     @property
     def outcomes(self) -> tuple[str, ...]:
         """Names of what was measured."""
         from .outcomes import outcome_names
 
-        return tuple(outcome_names(self.to_xarray()))
+        return tuple(outcome_names(self._shared()))
 
     @property
     def units(self) -> dict[str, str]:
         """The unit of each outcome ("USD cent": money in minor units)."""
-        ds = self.to_xarray()
-        return {name: str(ds[name].attrs.get("units", "")) for name in self.outcomes}
+        ds = self._shared()
+        return {name: str(ds.variables[name].attrs.get("units", "")) for name in self.outcomes}
 
     @property
     def arms(self) -> dict[str, str]:
         """The options: names and what screens call them; the first is the reference."""
         from .outcomes import arm_titles
 
-        return arm_titles(self.to_xarray())
+        return arm_titles(self._shared())
 
     @property
     def replicates(self) -> int:
         """How many futures of each option."""
-        return int(self.to_xarray().sizes["replicate"])
+        return int(self._shared().sizes["replicate"])
 
     @property
     def seed(self) -> int:
         """The seed; with the scenario it repeats the run to the bit."""
-        return int(self.to_xarray().attrs["seed"])
+        return int(self._shared().attrs["seed"])
 
     @property
     def scenario(self) -> Scenario:
         """The complete scenario that was run."""
-        return Scenario.parse(str(self.to_xarray().attrs["scenario_toml"]), self._title())
+        return Scenario.parse(str(self._shared().attrs["scenario_toml"]), self._title())
 
     @property
     def provenance(self) -> dict[str, Any]:
         """Software, run and platform; docs/schemas/provenance.json describes it."""
         from .datasets import provenance
 
-        return provenance(self.to_xarray())
+        return provenance(self._shared())
 
     @property
     def path(self) -> str:
@@ -167,17 +176,17 @@ class Ensemble:
         """One outcome over time with its range of futures (Axes), or all of them (Figure)."""
         from . import plots
 
-        ds = self.to_xarray()
+        ds = self._shared()
         return plots.plot_result(ds) if outcome is None else plots.plot_bands(ds, outcome, ax=ax)
 
     def _title(self) -> str:
-        return str(self.to_xarray().attrs.get("title", ""))
+        return str(self._shared().attrs.get("title", ""))
 
     def _repr_html_(self) -> str:
         from .html import result_table
         from .outcomes import cumulative, spoken
 
-        ds = self.to_xarray()
+        ds = self._shared()
         first = ds.isel(arm=[0])
         series = [
             (spoken(ds, name), cumulative(first, name).mean(("arm", "replicate")).values.tolist(),
@@ -191,7 +200,7 @@ class Ensemble:
         return "1 future" if self.replicates == 1 else f"mean of {self.replicates} futures"
 
     def __repr__(self) -> str:
-        sizes = ", ".join(f"{n}: {size}" for n, size in self.to_xarray().sizes.items())
+        sizes = ", ".join(f"{n}: {size}" for n, size in self._shared().sizes.items())
         return f"<{type(self).__name__} of {self._title()!r} ({sizes})>"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -199,7 +208,7 @@ class Ensemble:
         if self._path and not self._path.endswith(".partial"):
             return _from_path, (type(self), os.path.abspath(self._path))
         facts = {name: getattr(self, name) for name in ("digest", "seconds", "phase_seconds")}
-        return _from_values, (type(self), self.to_xarray(), facts)
+        return _from_values, (type(self), self._shared(), facts)
 
 
 class Result(Ensemble):

@@ -117,9 +117,9 @@ def drawn_inputs(ds: xr.Dataset) -> list[Input]:
     """
     found = []
     for name in map(str, ds.variables):
-        variable = ds[name]
-        if not name.startswith(PREFIX) or "replicate" not in variable.dims:
+        if not name.startswith(PREFIX) or "replicate" not in ds.variables[name].dims:
             continue
+        variable = ds[name]
         values = variable.transpose("replicate", ...).values
         if values.dtype.kind not in "fiu":
             continue

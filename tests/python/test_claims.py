@@ -20,6 +20,7 @@ from pardner import BadInput, claims
 from pardner.claims import judge
 from pardner.claims.claim import Contrast, order
 from pardner.claims.command import main, pilot_lines
+from pardner.claims.elsewhere import Found, keep, marks, page, word
 from pardner.claims.estimate import Estimate, Pair, estimate
 from pardner.claims.measures import MEASURES, Measure
 from pardner.claims.running import run_claim, scenario_of
@@ -468,6 +469,33 @@ def test_the_command_keeps_every_epoch(folder: Path, capsys: pytest.CaptureFixtu
     assert "3 fails" in rows[0] and "smaller than the smallest effect" in rows[0]
 
 
+def test_signs_under_other_settings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = folder / "elsewhere.md"
+    words = ["--folder", str(folder), "--elsewhere", "run.rotate_phases=1", "run.no_such=1"]
+    assert main([*words, "--pairs", "20", "-o", str(out)]) == 0
+    text = out.read_text()
+    assert "| `run.rotate_phases=1` | 0 | 0 | 1 | 0 |" in text
+    assert "| `run.no_such=1` | 0 | 0 | 0 | 1 |" in text and marks(folder) == {}
+    with pytest.raises(BadInput, match=r"section\.key=value, not 'rotate'"):
+        main(["--folder", str(folder), "--elsewhere", "rotate"])
+    claim = claims.load_claim(folder / "SC8_price.toml")
+    here = run_claim(claim, claims.Runner(), pairs=20).contrasts["wins"]
+    turned = dataclasses.replace(here, effect=-here.effect, low=-here.high, high=-here.low)
+    unclear = dataclasses.replace(turned, high=1.0)
+    assert [word(here, one) for one in (here, turned, unclear)] == [
+        "kept",
+        "changed",
+        "not told apart",
+    ]
+    keep(folder, ["a.b=1"], [Found("SC8_price", "1", 1.0, (-1.0,), ("changed",))])
+    everything = claims.load_claims(folder)
+    table = claims.render(everything, claims.History.load(folder), "", marks(folder))
+    assert "another sign under a.b=1" in table
+    assert page(["a.b=1"], [Found("x", "1", 1.0, (-1.0,), ("changed",))], 20).endswith(
+        "-1 *changed* |\n"
+    )
+
+
 def test_quick_lane_and_pilot(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--folder", str(folder), "--quick"]) == 0
     assert "1 hold, 0 fail" in capsys.readouterr().out
@@ -507,7 +535,7 @@ def test_the_published_table_is_of_today() -> None:
     everything, history = claims.load_claims(CLAIMS), claims.History.load(CLAIMS)
     golden = claims.golden_digest(CLAIMS)
     assert claims.stale(everything, history, golden) == []
-    assert PAGE.read_text("utf-8") == claims.render(everything, history, golden)
+    assert PAGE.read_text("utf-8") == claims.render(everything, history, golden, marks(CLAIMS))
 
 
 def test_claims_are_part_of_the_package() -> None:

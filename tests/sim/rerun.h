@@ -15,7 +15,9 @@ inline std::string self(const std::string& environment, const std::string& filte
   char path[4096];
   const auto length = readlink("/proc/self/exe", path, sizeof path - 1);
   path[std::max<ssize_t>(length, 0)] = 0;
-  const std::string command = environment + " '" + path + "' --gtest_filter=" + filter + " 2>&1";
+  // All tests of the filter, whatever share of them this process was given.
+  const std::string command = "env -u GTEST_TOTAL_SHARDS -u GTEST_SHARD_INDEX " + environment +
+                              " '" + path + "' --gtest_filter=" + filter + " 2>&1";
   FILE* pipe = popen(command.c_str(), "r");
   if (!pipe) return "popen failed";
   std::string output;

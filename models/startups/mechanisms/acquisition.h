@@ -10,8 +10,8 @@
 namespace startups {
 
 struct Acquisition {
-  double rate = 0.02;
-  double size = 0.5;
+  double rate = 0.015;
+  double size = 0.2;
   sim::Money revenue = sim::Money::whole(1'000'000);
   double multiple = 5;
   static constexpr auto fields = sim::Pack{
@@ -19,7 +19,7 @@ struct Acquisition {
                  unknown("rate", "1/year", "hazard at that revenue; 0: nobody is bought", 0.005,
                          0.05, 0, 100, "calibrated to SC21")),
       sim::field(&Acquisition::size,
-                 unknown("size", "1", "exponent of revenue in the hazard", 0.2, 1, 0, 5)),
+                 unknown("size", "1", "exponent of revenue in the hazard", 0, 0.5, 0, 5)),
       sim::field(&Acquisition::revenue, lever("revenue", "currency/year",
                                               "revenue at which the hazard is the rate", 1, 1e12)),
       sim::field(&Acquisition::multiple,

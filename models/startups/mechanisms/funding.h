@@ -15,9 +15,9 @@
 namespace startups {
 
 struct Funding {
-  double rate = 0.5;
-  double later = 0.7;
-  double growth_weight = 1;
+  double rate = 0.3;
+  double later = 0.65;
+  double growth_weight = 0.7;
   double endorsement_weight = 1;
   double tau = 12;
   sim::Money seed = sim::Money::whole(1'500'000);

@@ -12,7 +12,7 @@ namespace startups {
 struct Learning {
   double prior = 0.6;
   double prior_weight = 6;
-  double per_meeting = 0.03;
+  double per_meeting = 0.01;
   double hides = 0.8;
   double noise = 0.1;
   static constexpr auto fields = sim::Pack{

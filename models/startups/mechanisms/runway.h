@@ -14,7 +14,7 @@
 namespace startups {
 
 struct Runway {
-  sim::Money cash = sim::Money::whole(1'000'000);
+  sim::Money cash = sim::Money::whole(1'280'000);
   double cash_sigma = 0.9;
   double people = 4;
   sim::Money pay = sim::Money::whole(110'000);
@@ -23,6 +23,7 @@ struct Runway {
   double shock_correlation = 0;
   double planned_months = 18;
   double hiring_limit = 0.25;
+  double layoff_months = 6;
   bool hiring = true;
   static constexpr auto fields = sim::Pack{
       sim::field(&Runway::cash, fixed("cash", "currency", "median cash at founding", 0, 1e12)),
@@ -45,6 +46,11 @@ struct Runway {
       sim::field(
           &Runway::hiring_limit,
           lever("hiring_limit", "1", "most people hired in a quarter, over those there", 0, 100)),
+      sim::field(&Runway::layoff_months,
+                 unknown("layoff_months", "month",
+                         "runway below which people are let go, and costs kept as a reserve when "
+                         "people are hired; 0: neither",
+                         0, 9, 0, 1e4)),
       sim::field(&Runway::hiring, yes_or_no("hiring", "whether startups hire"))};
 
   // Cents a week.
@@ -65,11 +71,15 @@ struct Runway {
     return net_burn <= 0 ? endless : std::min(endless, cash_now / net_burn / weeks_per_month);
   }
 
-  // People hired at a quarter's end: as many as the cash carries for the planned time.
+  // Change of people at a quarter's end: as many more as the cash carries for the planned time;
+  // fewer, down to the founders, if it is about to end.
   double hires(double staff, double cash_now, double revenue) const {
     const double horizon = planned_months * weeks_per_month;
     if (!hiring || horizon <= 0 || burn(1) <= 0) return 0;
-    const double carried = (cash_now / horizon + revenue) / burn(1);
+    if (months(cash_now, burn(staff) - revenue) < layoff_months)
+      return std::min(0.0, std::max(people, revenue / burn(1)) - staff);
+    const double reserve = layoff_months * weeks_per_month * burn(staff);
+    const double carried = (std::max(0.0, cash_now - reserve) / horizon + revenue) / burn(1);
     return std::clamp(carried - staff, 0.0, hiring_limit * staff);
   }
 };

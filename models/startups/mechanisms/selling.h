@@ -20,10 +20,11 @@
 namespace startups {
 
 struct Selling {
-  double hours = 20;
+  double hours = 15;
   double direct = 1;
-  double reach_hours = 150;
-  double meeting_hours = 10;
+  double reach_hours = 300;
+  double first_hours = 3;
+  double meeting_hours = 40;
   double customer_hours = 1;
   double no_decision = 0.5;
   double caution = 1;
@@ -43,9 +44,13 @@ struct Selling {
       sim::field(&Selling::reach_hours,
                  unknown("reach_hours", "hour/week",
                          "hours that let a startup hear of 63% of needs", 50, 500, 0.1, 1e6)),
-      sim::field(
-          &Selling::meeting_hours,
-          unknown("meeting_hours", "hour", "what a meeting takes, to its decision", 5, 40, 0, 1e4)),
+      sim::field(&Selling::first_hours,
+                 unknown("first_hours", "hour", "what a meeting takes if the product would not do",
+                         1, 8, 0, 1e4)),
+      sim::field(&Selling::meeting_hours,
+                 unknown("meeting_hours", "hour",
+                         "what it takes if the product would do: an evaluation, to its decision",
+                         20, 80, 0, 1e4)),
       sim::field(&Selling::customer_hours,
                  unknown("customer_hours", "hour/week", "what a customer takes", 0.2, 2, 0, 168)),
       sim::field(&Selling::no_decision,

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..command_line import INTERNAL, OK, count, printable, whole
 from ..errors import BadInput
 from .claim import Claim, load_claims
+from .elsewhere import elsewhere, keep, marks, page
 from .history import History, golden_digest
 from .judge import pairs_for_equivalence, pairs_needed
 from .running import QUICK_PAIRS, Run, Runner, run_claim
@@ -35,6 +36,8 @@ def main(argv: list[str]) -> int:
         return _pilot(testable, runner)
     if options.quick:
         return _quick(testable, runner)
+    if options.elsewhere:
+        return _elsewhere(testable, options)
     if not options.table:
         _publish(everything, testable, runner, options)
     _write(everything, folder, options.output)
@@ -55,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true",
                         help=f"{QUICK_PAIRS} fixed pairs; only signs and exact zeros")  # fmt: skip
     parser.add_argument("--pilot", action="store_true", help="how many pairs a claim needs")
+    parser.add_argument("--elsewhere", nargs="+", metavar="KEY=VALUE",
+                        help="which claims change their sign under each of these settings")  # fmt: skip
     parser.add_argument("--table", action="store_true", help="run nothing, write the table again")
     parser.add_argument("--threads", type=whole, default=0, help="0: all there are")
     parser.add_argument("-o", "--output", metavar="FILE", help=f"the table (as {PAGE})")
@@ -95,8 +100,23 @@ def _publish(
     history.save()
 
 
+def _elsewhere(chosen: list[Claim], options: argparse.Namespace) -> int:
+    pairs = options.pairs or QUICK_PAIRS
+    found = elsewhere(chosen, options.elsewhere, pairs, options.threads, _say)
+    _say("")
+    if not options.ids:  # marks are those of all claims
+        keep(Path(options.folder), options.elsewhere, found)
+    text = page(options.elsewhere, found, pairs)
+    if options.output is None:
+        print(text, end="")
+    else:
+        Path(options.output).write_text(text, "utf-8")
+        print(f"wrote {options.output}")
+    return OK
+
+
 def _write(everything: list[Claim], folder: Path, output: str | None) -> None:
-    page = render(everything, History.load(folder), golden_digest(folder))
+    page = render(everything, History.load(folder), golden_digest(folder), marks(folder))
     if output is None:
         print(f"\n{page}", end="")
         return

@@ -7,7 +7,7 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..wording import scale_of
 from .claim import EXACTLY_ZERO, KINDS, Claim, Contrast, Variant
@@ -30,8 +30,14 @@ claim file have changed since.
 """
 
 
-def render(claims: Sequence[Claim], history: History, golden: str) -> str:
-    """The page docs/validation/claims.md: a pure function of claim files and history."""
+def render(
+    claims: Sequence[Claim], history: History, golden: str,
+    signs: Mapping[str, Sequence[str]] | None = None,
+) -> str:  # fmt: skip
+    """The page docs/validation/claims.md: a pure function of claim files, history and `signs`.
+
+    `signs` names settings under which the sign of a claim changes (see `elsewhere`).
+    """
     runs = history.runs(list(claims))
     judged = verdicts(claims, runs)
     old = set(stale(list(claims), history, golden))
@@ -41,7 +47,7 @@ def render(claims: Sequence[Claim], history: History, golden: str) -> str:
     text += f"\n{counts(claims, judged)}"
     for title, part in (("Rows of the mission", rows), ("Stylised facts", others)):
         if part:
-            text += f"\n## {title}\n" + _table(part, history, runs, judged, old)
+            text += f"\n## {title}\n" + _table(part, history, runs, judged, old, signs or {})
     return text
 
 
@@ -63,7 +69,7 @@ def counts(claims: Sequence[Claim], judged: dict[str, Verdict]) -> str:
 
 def _table(
     claims: Sequence[Claim], history: History, runs: dict[str, Run], judged: dict[str, Verdict],
-    old: set[str],
+    old: set[str], signs: Mapping[str, Sequence[str]],
 ) -> str:  # fmt: skip
     ranked = sorted(claims, key=lambda one: ORDER.index(judged[one.id].kind))
     lines = [_line(COLUMNS), _line(["---"] * len(COLUMNS))]
@@ -71,6 +77,8 @@ def _table(
         cells = row(one, runs.get(one.id), history.records.get(one.id, []), judged[one.id])
         if one.id in old and one.id in runs:
             cells[COLUMNS.index("verdict")] += " *(stale)*"
+        if one.id in signs:
+            cells[COLUMNS.index("verdict")] += f" *(another sign under {', '.join(signs[one.id])})*"
         lines.append(_line(cells))
     return "\n".join(lines) + "\n"
 

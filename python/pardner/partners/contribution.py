@@ -334,7 +334,7 @@ class Shared:
 def _attributions(futures: Sequence[Future], base: Ensemble, at: When) -> Shared:
     from .. import outcomes
 
-    ds = base.to_xarray()
+    ds = base._shared()
     until = outcomes.horizon(ds, at).time
     rows = [parties(future, until=until) for future in futures]
     rules = {rule for each in rows for rule in known_rules(each)}
@@ -356,7 +356,7 @@ def _differences(base: Ensemble, run: Ensemble, outcome: str, at: When) -> Array
     from .. import outcomes
 
     def amounts(ensemble: Ensemble) -> Array:
-        ds = ensemble.to_xarray()
+        ds = ensemble._shared()
         return outcomes.amounts_at(ds, outcome, outcomes.horizon(ds, at))[:, 0].astype(float)
 
     divisor = wording.Unit.parse(base.units[outcome]).divisor
@@ -382,7 +382,7 @@ def _put_together(source: Source, base: Ensemble, runs: dict[PartnerSet, Ensembl
                     | {"incremental": value_errors.mean[i], "error": value_errors.error[i],
                        "low": low[i], "high": high[i], "contribution": money_errors.mean[i],
                        "contribution_error": money_errors.error[i]})  # fmt: skip
-    ds = base.to_xarray()
+    ds = base._shared()
     facts = {
         "futures": len(source.replicates), "seed": source.seed, "removed": removed,
         "reallocate": "freed hours go to their next best use", "currency": outcomes.currency(ds),

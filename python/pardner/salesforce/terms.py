@@ -62,7 +62,7 @@ def terms(ds: xr.Dataset, arm: str | None = None, role: str = "account executive
 
     def held(key: str, default: Any = None) -> Any:
         where = f"param__{section}__{key}"
-        if where not in ds.coords:
+        if where not in ds.variables:
             if default is None:
                 raise KeyError(f"this result has no parameter {section}.{key}")
             return default

@@ -76,11 +76,11 @@ def read_reps(path: str | os.PathLike[str]) -> xr.Dataset:
     attributes of the variables (money in cents). Raises BadInput if the file has no snapshots.
     """
     held = datasets.from_file(path)
-    with xr.open_dataset(path, engine="h5netcdf") as root:
+    with xr.open_dataset(path, engine=datasets.ENGINE) as root:
         if "snapshot" not in root.variables:
             raise BadInput(f"{path} has no snapshots of people: set run.snapshot_every = 1")
         times = root["snapshot"].values.astype("datetime64[ns]")
-    with xr.open_dataset(path, engine="h5netcdf", group="agents/reps") as group:
+    with xr.open_dataset(path, engine=datasets.ENGINE, group="agents/reps") as group:
         reps = group.drop_vars("row", errors="ignore").load()
     start = np.datetime64(held.attrs["start"], "ns")
     week = np.rint((times - start) / np.timedelta64(7, "D")).astype(int)

@@ -58,8 +58,8 @@ TEST(Runway, CommonShocksMakeDeathsComeTogether) {
 TEST(Runway, HiringMakesTheBurnGrowForGood) {
   const Overrides rich = support::quiet(20) + Overrides{"runway.cash=50000000"};
   Society still(rich), hiring(rich + Overrides{"runway.hiring=true"});
-  still.weeks(52);
-  hiring.weeks(52);
+  still.weeks(60);
+  hiring.weeks(60);
   const Startups::Id first(0);
   EXPECT_EQ(still.world.startups.people[first], 4);
   EXPECT_GT(hiring.world.startups.people[first], 8);

@@ -11,12 +11,13 @@ using support::Society;
 
 constexpr double bls[] = {0.796, 0.681, 0.606, 0.543, 0.496, 0.452, 0.415, 0.383, 0.357, 0.336};
 
-// 40 worlds of the packaged scenario: 8,000 startups, so the error of a share is .006 at most.
+// 40 worlds of the packaged scenario, not those it was calibrated in: 8,000 startups, so the error
+// of a share is .006 at most.
 TEST(Survival, IsThatOfEstablishmentsAndItsHazardFalls) {
   constexpr int runs = 40;
   double alive[11] = {}, all = 0, bought_by_7 = 0;
   for (int i = 0; i < runs; ++i) {
-    Society society({}, static_cast<std::uint64_t>(i));
+    Society society({}, static_cast<std::uint64_t>(1000 + i));
     all += static_cast<double>(society.world.startups.size());
     alive[0] = all;
     for (int year = 1; year <= 10; ++year) {
