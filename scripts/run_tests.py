@@ -183,7 +183,8 @@ def fuzz_targets() -> list[str]:
     return sorted(path.stem for path in (ROOT / "tests" / "fuzz").glob("fuzz_*.cpp"))
 
 
-# Without the tests of pure laws (planning, partnering, ventures): economies run that code there.
+# Without the tests of pure laws (planning, partnering, ventures), for time: what economies use of
+# that code runs here, the rest (cohorts, selection and their like) only in the release build.
 def asan_build() -> Count:
     need_clang()
     build("asan", "test_sim", "test_models", *fuzz_targets())  # no benchmarks
