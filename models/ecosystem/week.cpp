@@ -198,8 +198,10 @@ void World::renew(const sim::Step& step) {
     }
     double growth = 0;
     if (!anniversary && ours) {
-      growth = the<AccountControl>().growth(the<Renewal>().expansion, through_partner);
-      if (through_partner) renew_terms(contract);
+      // Whoever left has been succeeded by now.
+      const bool still = firms.kind[contracts.paper[contract]] == FirmKind::partner;
+      growth = the<AccountControl>().growth(the<Renewal>().expansion, still);
+      if (still) renew_terms(contract);
     }
     contracts.list_acv[contract] += Money{contracts.list_acv[contract]}.share(growth).minor;
     contracts.net_acv[contract] += Money{contracts.net_acv[contract]}.share(growth).minor;

@@ -1,5 +1,5 @@
-# Headers that most files of a target include, parsed once. Files still include what they use: the
-# build of tsan does without (and -DPARDNER_PRECOMPILE=OFF).
+# Headers that most files of a target include, parsed once. Files still include what they use;
+# -DPARDNER_PRECOMPILE=OFF shows what one forgot.
 option(PARDNER_PRECOMPILE "parse common headers once per target" ON)
 function(pardner_precompile target)
   if(PARDNER_PRECOMPILE)

@@ -92,41 +92,82 @@ TEST(MoneyOfPartners, EveryKindOfPartnership) {
     follow({fmt::format("product.platform.term_weeks={}", term)}, every_kind);
 }
 
-TEST(MoneyOfPartners, EveryAttributionPolicy) {
-  for (const char* policy : {"first_registered", "first_touch", "last_touch", "equal", "effort",
-                             "time_decay", "pay_all", "house", "marketplace"})
-    for (const int window : {0, 13})
-      follow({fmt::format("attribution.policy={}", policy), "attribution.rate=0.2",
-              "attribution.cap=0.5", "attribution.claim_hours=1", "attribution.on_direct=true",
-              fmt::format("registration.window_weeks={}", window), "registration.extra_margin=0.1",
-              "engagement.rule=soft", "engagement.quota_credit=0.5",
-              "engagement.commission_credit=0.5", "account_control.incumbency=0.5",
-              "account_control.incumbent_margin=0.1", "account_control.partner_expansion=0.5",
-              window == 0 ? "account_control.contracting_party=vendor"
-                          : "account_control.renewals=vendor",
-              "confusion.weight=0.3", "confusion.assist_hours=3"},
-             "", 104);
+std::vector<std::string> claims(const std::string& policy, int window) {
+  return {
+      "attribution.policy=" + policy,
+      "attribution.rate=0.2",
+      "attribution.cap=0.5",
+      "attribution.claim_hours=1",
+      "attribution.on_direct=true",
+      fmt::format("registration.window_weeks={}", window),
+      "registration.extra_margin=0.1",
+      "engagement.rule=soft",
+      "engagement.quota_credit=0.5",
+      "engagement.commission_credit=0.5",
+      "account_control.incumbency=0.5",
+      "account_control.incumbent_margin=0.1",
+      "account_control.partner_expansion=0.5",
+      window == 0 ? "account_control.contracting_party=vendor" : "account_control.renewals=vendor",
+      "confusion.weight=0.3",
+      "confusion.assist_hours=3"};
 }
 
 // Leads for other products and fees for them, demands, people set aside for partners' deals.
-TEST(MoneyOfPartners, LeadsBothWaysAndDemands) {
-  for (const char* policy : {"open", "lead_for_lead"})
-    follow({fmt::format("lead_sharing.policy={}", policy), "lead_sharing.heard_by_vendor=4",
-            "lead_sharing.heard_by_partners=0.3", "lead_sharing.hours=1", "lead_sharing.chance=0.2",
-            "lead_sharing.referral_fee=0.1", "lead_sharing.promised=3",
-            "lead_sharing.follow_up_hours=1", "complaints.rate=2", "complaints.cost=2_000",
-            "complaints.comply=true", "commitment.needs_hours=2", "commitment.vendor_hours=20",
-            "commitment.hour_cost=80", "trust.evidence=4", "exit.tolerance=0.3"});
+std::vector<std::string> between_firms(const std::string& policy) {
+  return {"lead_sharing.policy=" + policy,
+          "lead_sharing.heard_by_vendor=4",
+          "lead_sharing.heard_by_partners=0.3",
+          "lead_sharing.hours=1",
+          "lead_sharing.chance=0.2",
+          "lead_sharing.referral_fee=0.1",
+          "lead_sharing.promised=3",
+          "lead_sharing.follow_up_hours=1",
+          "complaints.rate=2",
+          "complaints.cost=2_000",
+          "complaints.comply=true",
+          "commitment.needs_hours=2",
+          "commitment.vendor_hours=20",
+          "commitment.hour_cost=80",
+          "trust.evidence=4",
+          "exit.tolerance=0.3"};
 }
 
 // What managers are paid beside their plan, what signing and support cost, deliveries planned by
 // what partners report.
-TEST(MoneyOfPartners, ManagersSupportAndDelivery) {
-  follow({"vendor.partner_managers=2", "program.signed_at_start=8", "partner_development.hours=30",
-          "partner_development.per_signed=2_000", "partner_development.per_satisfaction=5_000",
-          "signing.cost=3_000", "support_capacity.on=true", "support_capacity.staff=1.5",
-          "support_capacity.staff_cost=90_000", "scorecard.cull=0.1", "expectation.on=true",
-          "expectation.ready_cost=0.05", "expectation.rush_cost=0.2"});
+const std::vector<std::string> managers{"vendor.partner_managers=2",
+                                        "program.signed_at_start=8",
+                                        "partner_development.hours=30",
+                                        "partner_development.per_signed=2_000",
+                                        "partner_development.per_satisfaction=5_000",
+                                        "signing.cost=3_000",
+                                        "support_capacity.on=true",
+                                        "support_capacity.staff=1.5",
+                                        "support_capacity.staff_cost=90_000",
+                                        "scorecard.cull=0.1",
+                                        "expectation.on=true",
+                                        "expectation.ready_cost=0.05",
+                                        "expectation.rush_cost=0.2"};
+
+TEST(MoneyOfPartners, EveryAttributionPolicy) {
+  for (const char* policy : {"first_registered", "first_touch", "last_touch", "equal", "effort",
+                             "time_decay", "pay_all", "house", "marketplace"})
+    for (const int window : {0, 13}) follow(claims(policy, window), "", 104);
+}
+
+TEST(MoneyOfPartners, LeadsBothWaysAndDemands) {
+  for (const char* policy : {"open", "lead_for_lead"}) follow(between_firms(policy));
+}
+
+TEST(MoneyOfPartners, ManagersSupportAndDelivery) { follow(managers); }
+
+// Whatever two groups do to each other's entries.
+TEST(MoneyOfPartners, AllGroupsAtOnce) {
+  for (const char* policy : {"pay_all", "first_registered"}) {
+    std::vector<std::string> all = claims(policy, 13);
+    for (const auto& group : {between_firms("lead_for_lead"), managers})
+      all.insert(all.end(), group.begin(), group.end());
+    follow(all, every_kind);
+  }
 }
 
 }  // namespace
