@@ -17,7 +17,8 @@ enum class Book : std::uint8_t {
   giants,
   investors,
   staff,
-  services,  // everything else that is bought
+  services,     // everything else that is bought
+  integrators,  // firms that install and run what startups sell
   count
 };
 

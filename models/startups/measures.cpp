@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is measured of the world of startups: counts since week 0 as flows, states as stocks.
-#include "models/startups/model.h"
+#include "models/startups/measures.h"
 
 namespace startups {
 
@@ -221,7 +221,14 @@ constexpr std::array all_columns{
 
 }  // namespace
 
-const std::span<const sim::Outcome<World>> World::outcomes{all_outcomes};
+static std::vector<sim::Outcome<World>> joined() {
+  std::vector<sim::Outcome<World>> all(all_outcomes.begin(), all_outcomes.end());
+  const auto more = outcomes_of_giants();
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+static const std::vector<sim::Outcome<World>> joined_outcomes = joined();
+const std::span<const sim::Outcome<World>> World::outcomes{joined_outcomes};
 const std::span<const sim::AgentColumn<World>> World::columns{all_columns};
 
 const sim::ModelInfo& info() {

@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "models/planning/split.h"
+#include "models/startups/dealings.h"
 #include "models/startups/ledger.h"
 #include "models/startups/parts.h"
 #include "models/startups/state.h"
@@ -60,6 +62,20 @@ class World {
   void grow(const sim::Step& step);
   void churn(const sim::Step& step);
   void record(const sim::Step& step);
+  // Large firms (giants.cpp, giants_quarter.cpp) and customers (customers.cpp).
+  void seek_programs(const sim::Step& step);
+  void split_service_hours(const sim::Step& step);
+  void buy_around(const sim::Step& step);
+  void meet_giants(const sim::Step& step);
+  void weigh_startups(const sim::Step& step);
+  void share_attention(const sim::Step& step);
+  void leak_knowledge(const sim::Step& step);
+  void decide_on_startups(const sim::Step& step);
+  void review_partners(const sim::Step& step);
+  void keep_access(const sim::Step& step);
+  void show_logos(const sim::Step& step);
+  void lose_customers(const sim::Step& step);
+  void deploy(const sim::Step& step);
 
   static const std::span<const sim::Phase<World>> week;
   static const std::span<const sim::Outcome<World>> outcomes;  // measures.cpp
@@ -94,6 +110,13 @@ class World {
   Pairs pairs;        // startup - startup
   Programs programs;  // startup - giant
   Contracts contracts;
+  Dealings dealings;                  // what has been between startups and giants
+  Asks asks;                          // accounts that ask a giant for a startup
+  Entrants entrants;                  // giants' own products in startups' markets
+  Platforms platforms;                // row by row those of giants
+  std::vector<double> service_hours;  // a week, by startup: of service firms that bring it along
+  std::int64_t around = 0;            // cents that customers paid them
+  std::int64_t deployed = 0, failed = 0, squabbles = 0;  // of joint deployments
   Ledger ledger;
   Tally tally;
   std::vector<ventures::Landscape> landscapes;  // by market
@@ -152,7 +175,63 @@ class World {
   void bought(Startups::Id startup);
   void hire(Startups::Id startup);
 
+  // Large firms.
+  void populate_platforms();
+  Dealings::Id open_dealing(Startups::Id startup, Giants::Id giant, const sim::Step& step);
+  void give_hours(Dealings::Id id, double hours);
+  double access(Dealings::Id id) const;
+  BuildOrBuy::Stake stake_of(Dealings::Id id) const;
+  PlatformEntry::Stake owner_stake(Dealings::Id id) const;
+  Turning::Stake turning_stake(Dealings::Id id) const;
+  void settle(Dealings::Id id, Decision decision, const sim::Step& step);
+  void build(Dealings::Id id, const sim::Step& step);
+  void buy(Dealings::Id id, const sim::Step& step);
+  void part(Dealings::Id id);
+  void enter(Dealings::Id id, int week);
+  Entrants::Id entrant_of(Giants::Id giant, Markets::Id market) const;
+  void review_entry(Dealings::Id id, const sim::Step& step);
+  void review_friendship(Dealings::Id id, const sim::Step& step);
+  void turn(Dealings::Id id, const sim::Step& step);
+  void take_access(Dealings::Id id, int week);
+  std::int64_t giants_money(Giants::Id giant, double share) const;
+  double quality(Startups::Id startup) const;
+  void pay(Startups::Id startup, Book to, std::int64_t cents);
+  // Signing (programs.cpp).
+  bool signed_once(Startups::Id startup) const;
+  Giants::Id best_giant(Startups::Id startup, const sim::Step& step) const;
+  double promise(Startups::Id startup, Giants::Id giant, const sim::Step& step) const;
+  std::int64_t customers_in(Startups::Id startup, Giants::Id giant) const;
+  void ask_to_sign(Startups::Id startup, Giants::Id giant, const sim::Step& step);
+  // Service firms (services.cpp).
+  void split_service_hours(std::uint32_t region);
+  double win_share(Startups::Id startup) const;
+  double needs_a_year(Startups::Id startup) const;
+  double brought(Startups::Id startup) const;
+  // Customers.
+  double spend(Accounts::Id account, Giants::Id giant) const;
+  void sum_clout();
+  void line_up(Dealings::Id id, const sim::Step& step);
+  void pull_customers(const sim::Step& step);
+  void hear_of(Contracts::Id contract, const sim::Step& step);
+  double entrants_weight(const Need& need) const;
+  void take_need(const Need& need, double fee_normal);
+  void adopt(const Need& need);
+  void compete(Contracts::Id contract, Entrants::Id entrant);
+  double broken(Startups::Id startup, Accounts::Id account) const;
+  void stand_still(Contracts::Id contract, double cost);
+  void go_over(Contracts::Id contract, Dealings::Id id);
+
   Told told_;
+  struct Ranked {
+    double rank;
+    Accounts::Id account;
+  };
+  std::vector<Ranked> order_;
+  std::vector<double> base_clout_;  // by giant
+  sim::Groups<Dealings, Giants> by_giant_;
+  planning::HourSplit split_;
+  std::vector<Startups::Id> region_;
+  std::vector<double> worth_, given_, scratch_;  // of one giant's partners
   sim::Groups<Startups, Markets> by_market_;
   sim::Groups<Pairs, Startups> asked_by_others_;
   sim::HazardCalendar arrivals_{1};      // of needs; two clocks a market
@@ -178,6 +257,8 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.open_week(s); }},
     sim::Phase<World>{"demand", "accounts come to look for something",
                       [](World& w, const sim::Step& s) { w.need(s); }},
+    sim::Phase<World>{"services", "service firms give products hours",
+                      [](World& w, const sim::Step& s) { w.split_service_hours(s); }},
     sim::Phase<World>{"selling", "startups meet them, by themselves or through partners",
                       [](World& w, const sim::Step& s) { w.meet(s); }},
     sim::Phase<World>{"choice", "accounts choose; startups hear what they think",
@@ -185,7 +266,10 @@ inline constexpr std::array phases_of_a_week{
     sim::Phase<World>{"offers", "startups look around for partners",
                       [](World& w, const sim::Step& s) { w.offer(s); }},
     sim::Phase<World>{"agreements", "who was asked accepts or not",
-                      [](World& w, const sim::Step& s) { w.agree(s); }},
+                      [](World& w, const sim::Step& s) {
+                        w.agree(s);
+                        w.seek_programs(s);
+                      }},
     sim::Phase<World>{"projects", "startups give partners what their own business leaves",
                       [](World& w, const sim::Step& s) { w.work(s); }},
     sim::Phase<World>{"attention", "giants give their partners hours",
@@ -204,6 +288,26 @@ inline constexpr std::array phases_of_a_week{
     sim::Phase<World>{"growth", "products mature, names fade, people are hired",
                       [](World& w, const sim::Step& s) { w.grow(s); }},
     sim::Phase<World>{"churn", "contracts end", [](World& w, const sim::Step& s) { w.churn(s); }},
+    sim::Phase<World>{"leak", "what large firms learn of their partners' products",
+                      [](World& w, const sim::Step& s) {
+                        w.meet_giants(s);  // some have ended this week
+                        w.leak_knowledge(s);
+                      }},
+    sim::Phase<World>{"decisions", "build, buy or let lie; entry, turning, what is said in public",
+                      [](World& w, const sim::Step& s) {
+                        w.decide_on_startups(s);
+                        w.review_partners(s);
+                      }},
+    sim::Phase<World>{"access", "interfaces taken away, and products ported",
+                      [](World& w, const sim::Step& s) { w.keep_access(s); }},
+    sim::Phase<World>{"customers", "who goes over to a large firm, or leaves what does not work",
+                      [](World& w, const sim::Step& s) {
+                        w.buy_around(s);
+                        w.deploy(s);
+                        w.lose_customers(s);
+                      }},
+    sim::Phase<World>{"platforms", "logos, and what large firms gain",
+                      [](World& w, const sim::Step& s) { w.show_logos(s); }},
     sim::Phase<World>{"record", "ledger check", [](World& w, const sim::Step& s) { w.record(s); }}};
 inline constexpr std::span<const sim::Phase<World>> World::week{phases_of_a_week};
 

@@ -8,20 +8,34 @@
 
 #include "models/startups/company.h"
 #include "models/startups/mechanisms/acquisition.h"
+#include "models/startups/mechanisms/attention.h"
 #include "models/startups/mechanisms/bias.h"
+#include "models/startups/mechanisms/build_or_buy.h"
 #include "models/startups/mechanisms/closing.h"
+#include "models/startups/mechanisms/competition.h"
 #include "models/startups/mechanisms/defection.h"
 #include "models/startups/mechanisms/demand.h"
+#include "models/startups/mechanisms/deployment.h"
 #include "models/startups/mechanisms/endorsement.h"
 #include "models/startups/mechanisms/funding.h"
+#include "models/startups/mechanisms/interfaces.h"
 #include "models/startups/mechanisms/introductions.h"
+#include "models/startups/mechanisms/leak.h"
 #include "models/startups/mechanisms/learning.h"
+#include "models/startups/mechanisms/message.h"
+#include "models/startups/mechanisms/multiplier.h"
+#include "models/startups/mechanisms/optics.h"
 #include "models/startups/mechanisms/partnering.h"
 #include "models/startups/mechanisms/pivot.h"
+#include "models/startups/mechanisms/platform_entry.h"
+#include "models/startups/mechanisms/program.h"
 #include "models/startups/mechanisms/projects.h"
+#include "models/startups/mechanisms/pull.h"
 #include "models/startups/mechanisms/runway.h"
 #include "models/startups/mechanisms/selling.h"
+#include "models/startups/mechanisms/stake.h"
 #include "models/startups/mechanisms/strategy.h"
+#include "models/startups/mechanisms/turning.h"
 #include "sim/parameters.h"
 #include "sim/settings.h"
 
@@ -50,6 +64,20 @@ inline constexpr sim::Pack parts{
     Part<Pivot>{"pivot", "when a startup changes what it is"},
     Part<Closing>{"closing", "startups that close for other reasons than money"},
     Part<Acquisition>{"acquisition", "startups that are bought"},
+    Part<Program>{"program", "whom startups set out to sign, and on what terms"},
+    Part<Stake>{"stake", "what a startup is to a large firm"},
+    Part<Attention>{"attention", "hours of large firms for their partners"},
+    Part<Leak>{"leak", "what large firms learn of their partners' products"},
+    Part<BuildOrBuy>{"build_or_buy", "build, buy or let lie"},
+    Part<PlatformEntry>{"platform_entry", "owners of platforms who enter complements' spaces"},
+    Part<Competition>{"competition", "large firms' own products against startups"},
+    Part<Turning>{"turning", "large firms that turn on partners, and the signals before"},
+    Part<Interfaces>{"interfaces", "access that can be taken away, and what porting costs"},
+    Part<Optics>{"optics", "what logos bring a large firm"},
+    Part<Message>{"message", "what a large firm says of a partner in public"},
+    Part<Pull>{"pull", "customers who ask a large firm to work with a startup"},
+    Part<Multiplier>{"multiplier", "service firms, and what customers buy around a product"},
+    Part<Deployment>{"deployment", "joint projects that fail, and who mends them"},
 };
 
 // The value of each part, as one arm's settings give it.

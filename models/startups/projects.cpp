@@ -59,8 +59,12 @@ void World::give_hours(Startups::Id startup) {
   }
 }
 
-// Without a better rule a giant's hours for startups are spread evenly over its program.
-void World::attend(const sim::Step&) {
+// Unless they go by worth (giants.cpp), a giant's hours for startups are spread evenly over its
+// program.
+void World::attend(const sim::Step& step) {
+  meet_giants(step);
+  weigh_startups(step);
+  if (the<Attention>().on) return share_attention(step);
   const double pace = the<Projects>().giant_pace;
   for (const std::uint32_t row : programs.by_key()) {
     const Programs::Id program(row);

@@ -13,7 +13,8 @@ void World::meet(const sim::Step& step) {
     const double customers = static_cast<double>(startups.customers[startup]);
     const double left = startups.people[startup] * selling.hours -
                         customers * selling.customer_hours - startups.partnering[startup];
-    reach_[startup.index()] = startups.runs(startup) ? selling.reach(left) * selling.direct : 0;
+    reach_[startup.index()] =
+        startups.runs(startup) ? selling.reach(left + brought(startup)) * selling.direct : 0;
   });
   for (std::uint32_t i = 0; i < needs_.size(); ++i)
     for (const Startups::Id startup : by_market_[needs_[i].market]) {
@@ -32,6 +33,7 @@ void World::meet(const sim::Step& step) {
 
 // Some accounts run only what is integrated with a platform (C7, C20).
 bool World::may_buy(Accounts::Id account, Startups::Id startup) const {
+  if (broken(startup, account) > 0) return false;
   const Giants::Id platform = accounts.platform[account];
   if (!platform) return true;
   const Programs::Id program = programs.find(startups.key(startup), giants.key(platform));
@@ -91,6 +93,8 @@ void World::choose(const sim::Step& step) {
       weights_.push_back(weight(meetings_[last]));
       all += weights_.back();
     }
+    const double taken = entrants_weight(need);
+    all += taken;
     sim::Draw draw = step.draw_once(streams::of("choice"), need.key);
     double point = draw.uniform() * all;
     const double fee = draw.normal();
@@ -98,6 +102,8 @@ void World::choose(const sim::Step& step) {
     while (winner < weights_.size() && (point -= weights_[winner]) >= 0) ++winner;
     if (winner < weights_.size())
       win(meetings_[first + winner], fee, step);
+    else if ((point -= taken) < 0)
+      take_need(need, fee);
     else
       ++tally.lost;
   }
@@ -116,6 +122,15 @@ void World::hear(const Meeting& meeting) {
   (would_do ? startups.yes : startups.no)[startup] += heard;
   startups.met[startup] += would_do ? selling.meeting_hours : selling.first_hours;
   startups.knowledge[startup] = learning.learned(startups.knowledge[startup], heard);
+}
+
+// The account has bought in this market, of whomever; others imitate it.
+void World::adopt(const Need& need) {
+  std::uint8_t& before = adopted_[place(need.account, need.market)];
+  if (before != 0) return;
+  before = 1;
+  ++(accounts.segment[need.account] == Segment::early ? markets.early_adopted
+                                                      : markets.main_adopted)[need.market];
 }
 
 void World::win(const Meeting& meeting, double fee_normal, const sim::Step& step) {
@@ -137,11 +152,7 @@ void World::win(const Meeting& meeting, double fee_normal, const sim::Step& step
   ++accounts.products[need.account];
   if (accounts.adopted[need.account] < 0) accounts.adopted[need.account] = step.week();
   ++serves_[place(startup, need.account)];
-  if (std::uint8_t& before = adopted_[place(need.account, need.market)]; before == 0) {
-    before = 1;
-    ++(accounts.segment[need.account] == Segment::early ? markets.early_adopted
-                                                        : markets.main_adopted)[need.market];
-  }
+  adopt(need);
   if (meeting.own()) {
     ++startups.own_wins[startup];
     ++startups.won[startup];

@@ -38,6 +38,8 @@ World::World(const sim::Settings& settings, const sim::Setup& setup) {
         expect_need(account, market, setup.random);
   if (the<Partnering>().pairs_at_start) pair_off(setup.random);
   rebuild_edges();
+  populate_platforms();
+  sum_clout();
 }
 
 void World::apply(const sim::Settings& settings) { told_.read(settings); }
@@ -183,6 +185,10 @@ void World::hash(sim::Digest& digest) const {
   digest.add_table(pairs);
   digest.add_table(programs);
   digest.add_table(contracts);
+  digest.add_table(dealings);
+  digest.add_table(asks);
+  digest.add_table(entrants);
+  digest.add_table(platforms);
   digest.add(ledger.balances());
   digest.add(std::span<const std::uint32_t>(ordinals_));
   digest.add(std::span<const std::uint8_t>(adopted_));

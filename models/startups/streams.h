@@ -33,6 +33,17 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {31, "acquisition", "startup", "when it is bought", Level::chance},
     {32, "redraw", "pair(startup, partner), number of the pivot as week", "how well they go together after a pivot", Level::chance},
     {33, "desertion", "contract, number of the pivot as week", "whether the customer leaves with the product", Level::chance},
+    {48, "stake", "pair(startup, giant)", "what the field matters to the giant; whether the messages clash", Level::population},
+    {49, "decision", "pair(startup, giant)", "when it is built against, bought, dropped", Level::chance},
+    {50, "revocation", "pair(startup, giant)", "when access is taken away", Level::chance},
+    {51, "entry_cost", "pair(startup, giant)", "what the complement costs its owner to build", Level::population},
+    {52, "turning", "pair(startup, giant), week", "the signal of the quarter, and the error of the comparison", Level::chance},
+    {53, "grab", "contract", "whether the customer goes over to a giant that turned", Level::chance},
+    {54, "lined_up", "pair(pair(startup, giant), account)", "in which order accounts are won to ask", Level::population},
+    {55, "renewal", "account", "quarter in which its contract with giants comes up", Level::population},
+    {56, "ask", "pair(pair(startup, giant), account)", "whether a customer asks by itself", Level::chance},
+    {57, "deployment", "contract", "whether a joint deployment fails, and what mending it costs", Level::chance},
+    {58, "belief", "pair(startup, giant)", "the error about how well they go together", Level::population},
 });
 // clang-format on
 
