@@ -107,9 +107,11 @@ def smooth_tails(differences: Array) -> Array:
     order = np.argsort(differences, kind="stable")
     median = np.median(differences)
     outer = max(round(_FITTED_TAIL * futures), _FEWEST_IN_TAIL)
+    # Counts over counts take few values, and rounding parts equal ones: not a tail of a lognormal.
+    rounding = 1e-9 * np.ptp(differences)
     for sign, ends in ((1.0, order[::-1]), (-1.0, order)):
         excess = sign * (differences[ends[:outer]] - median)
-        tail = _tail_cells(excess[excess > 0], futures)
+        tail = _tail_cells(excess[excess > rounding], futures)
         if tail is not None:
             cells[ends[: len(tail)]] = median + sign * tail
     return cells

@@ -160,6 +160,18 @@ def test_unusable_differences_are_refused(bad):
         intervals(bad)
 
 
+def test_rounding_is_no_tail():
+    """Shares of few cases repeat a value; as influences they are equal but for their last digit."""
+    shares = np.repeat([5, 6, 7], [10, 75, 15]) / 8
+    noisy = shares + np.resize([0, 1e-16, -1e-16, 2e-16], 100)
+    assert len(set(noisy)) > 3
+    exact, rounded = (
+        statistics.mean_errors(each[:, None], seed=1, name="x", level=0.99).error[0]
+        for each in (shares, noisy)
+    )
+    assert rounded == pytest.approx(exact, rel=1e-9)
+
+
 def test_draws_are_keyed_by_seed_and_name():
     differences = np.random.default_rng(1).standard_normal((100, 1))
     one = statistics.mean_errors(differences, seed=1, name="contribution").error
