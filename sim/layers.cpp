@@ -8,6 +8,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "sim/text.h"
+
 namespace sim {
 namespace {
 
@@ -117,12 +119,6 @@ class Loader {
 
 bool is_bare_word(std::string_view value) {
   return !value.empty() && std::string_view("\"'[{").find(value.front()) == value.npos;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 // As TOML if it is TOML, else with quotes put around the value.

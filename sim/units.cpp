@@ -9,6 +9,8 @@
 #include <system_error>
 #include <utility>
 
+#include "sim/text.h"
+
 namespace sim {
 namespace {
 
@@ -29,12 +31,6 @@ double time_of(std::string_view word) {
   for (const TimeUnit& time : times)
     if (time.name == word) return time.twelfths_of_days;
   return 0;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 std::string_view singular(std::string_view word) {

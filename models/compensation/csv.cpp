@@ -3,14 +3,10 @@
 
 #include <algorithm>
 
+#include "sim/text.h"
+
 namespace compensation {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 std::uint32_t characters(std::string_view text) {
   return static_cast<std::uint32_t>(
@@ -48,7 +44,7 @@ void CsvReader::read_cell(std::vector<Cell>& cells) {
     while (end < text_.size() && text_[end] != separator_ && text_[end] != '\n') ++end;
     std::string_view raw = text_.substr(at_, end - at_);
     if (raw.ends_with('\r')) raw.remove_suffix(1);
-    cells.push_back({trimmed(raw), column});
+    cells.push_back({sim::trimmed(raw), column});
     at_ = end;
     return;
   }
@@ -71,7 +67,7 @@ void CsvReader::read_cell(std::vector<Cell>& cells) {
     value += text_[at_++];
   if (value.ends_with('\r')) value.pop_back();
   unquoted_.push_back(std::move(value));
-  cells.push_back({trimmed(unquoted_.back()), column});
+  cells.push_back({sim::trimmed(unquoted_.back()), column});
 }
 
 bool CsvReader::next(std::vector<Cell>& cells) {

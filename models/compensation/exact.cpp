@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sim/text.h"
+
 namespace compensation {
 namespace {
 
@@ -15,12 +17,6 @@ struct Decimal {
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 // Takes the number off the front of `text`. Underscores and commas between digits are fine.
 std::optional<Decimal> take_decimal(std::string_view& text) {
@@ -68,10 +64,10 @@ std::optional<std::int64_t> scaled(Decimal number, int shift) {
 }  // namespace
 
 std::optional<Share> read_share(std::string_view text) {
-  text = trimmed(text);
+  text = sim::trimmed(text);
   const auto number = take_decimal(text);
   if (!number) return std::nullopt;
-  text = trimmed(text);
+  text = sim::trimmed(text);
   const bool percent = text == "%";
   if (!percent && !text.empty()) return std::nullopt;
   const auto billionths = scaled(*number, percent ? 7 : 9);
@@ -80,7 +76,7 @@ std::optional<Share> read_share(std::string_view text) {
 }
 
 std::optional<std::int64_t> read_amount(std::string_view text, int digits) {
-  text = trimmed(text);
+  text = sim::trimmed(text);
   const auto number = take_decimal(text);
   if (!number) return std::nullopt;
   int shift = digits;

@@ -46,12 +46,6 @@ std::int64_t executives(const W& w) {
   return count;
 }
 
-std::int64_t sum_of(const W&, std::span<const std::int64_t> column) {
-  std::int64_t sum = 0;
-  for (const std::int64_t each : column) sum += each;
-  return sum;
-}
-
 // Mean over people at work and products.
 template <Role Who>
 double mean_knowledge(const W& w) {
@@ -108,7 +102,7 @@ Outcomes outcomes_of_vendor() {
                           [](const W& w) { return w.books.totals.bookings_tcv; }),
        integer_outcome<W>("bookings_list", "money",
                           "first-year list value of deals won: what customers pay", Measured::flow,
-                          [](const W& w) { return sum_of(w, w.reps.sold.span()); }),
+                          [](const W& w) { return sum_of(w.reps.sold.span()); }),
        integer_outcome<W>("bookings_partner", "money",
                           "first-year value of deals on partners' paper", Measured::flow,
                           [](const W& w) { return w.books.totals.bookings_partner; }),
@@ -183,11 +177,10 @@ Outcomes outcomes_of_vendor() {
        integer_outcome<W>("quota_attained", "1", "of them, reached", Measured::flow,
                           [](const W& w) { return w.books.totals.quota_attained; }),
        integer_outcome<W>("calls", "1", "joint calls that partners' sellers asked for",
-                          Measured::flow,
-                          [](const W& w) { return sum_of(w, w.reps.calls.span()); }),
+                          Measured::flow, [](const W& w) { return sum_of(w.reps.calls.span()); }),
        integer_outcome<W>("own_deals", "1", "other products that partners' sellers sold",
                           Measured::flow,
-                          [](const W& w) { return sum_of(w, w.reps.own_deals.span()); }),
+                          [](const W& w) { return sum_of(w.reps.own_deals.span()); }),
        integer_outcome<W>("ledger_entries", "1", "entries of the ledger", Measured::flow,
                           [](const W& w) { return w.books.ledger.entries(); }),
        real_outcome<W>("knowledge_executives", "share",

@@ -42,12 +42,6 @@ double hours_of_managers(const W& w) {
   return sum;
 }
 
-std::int64_t sum_of(const W&, std::span<const std::int64_t> column) {
-  std::int64_t sum = 0;
-  for (const std::int64_t each : column) sum += each;
-  return sum;
-}
-
 // Mean over active partnerships, in order of key.
 template <auto Column>
 double mean_of_edges(const W& w) {
@@ -98,16 +92,15 @@ Outcomes outcomes_of_partners() {
                           Measured::flow, [](const W& w) { return w.books.totals.taken; }),
        integer_outcome<W>("leads_in", "1", "leads that partners passed to the vendor",
                           Measured::flow,
-                          [](const W& w) { return sum_of(w, w.relations.leads_in.span()); }),
+                          [](const W& w) { return sum_of(w.relations.leads_in.span()); }),
        integer_outcome<W>("leads_out", "1", "leads that the vendor passed to partners",
                           Measured::flow,
-                          [](const W& w) { return sum_of(w, w.relations.leads_out.span()); }),
-       integer_outcome<W>("lead_balance", "1", "leads received from partners less leads given",
-                          Measured::flow,
-                          [](const W& w) {
-                            return sum_of(w, w.relations.leads_in.span()) -
-                                   sum_of(w, w.relations.leads_out.span());
-                          }),
+                          [](const W& w) { return sum_of(w.relations.leads_out.span()); }),
+       integer_outcome<W>(
+           "lead_balance", "1", "leads received from partners less leads given", Measured::flow,
+           [](const W& w) {
+             return sum_of(w.relations.leads_in.span()) - sum_of(w.relations.leads_out.span());
+           }),
        integer_outcome<W>("leads_promised", "1", "leads that partners promised", Measured::flow,
                           [](const W& w) { return w.books.totals.leads_promised; }),
        integer_outcome<W>("referral_fees", "money", "paid to partners for leads that were won",

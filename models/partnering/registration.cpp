@@ -58,13 +58,13 @@ void Registrations::fill(double day) {
 }
 
 void Registrations::advance(double day) {
-  constexpr double never = std::numeric_limits<double>::infinity();
+  constexpr double no_day = std::numeric_limits<double>::infinity();
   for (;;) {
     const std::size_t holder = approved(), late = next_overdue();
-    const double lapses = holder == nobody ? never : all_[holder].ends;
-    const double breached = late == nobody ? never : all_[late].received + rules_.sla_days;
+    const double lapses = holder == nobody ? no_day : all_[holder].ends;
+    const double breached = late == nobody ? no_day : all_[late].received + rules_.sla_days;
     const double next = std::min(lapses, breached);
-    if (next > day || next == never) return;
+    if (next > day || next == no_day) return;
     if (lapses <= breached) {
       all_[holder].state = State::expired;
     } else {

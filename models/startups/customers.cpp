@@ -11,8 +11,6 @@ namespace startups {
 
 namespace {
 
-constexpr double week_in_years = 1.0 / 52;
-
 std::uint64_t bit_of(Giants::Id giant) { return std::uint64_t{1} << giant.index(); }
 
 }  // namespace

@@ -7,11 +7,8 @@ namespace startups {
 
 namespace {
 
-constexpr double week_in_years = 1.0 / 52;
 constexpr sim::Key entrant_kind = sim::named("startups.entrant"),
                    platform_kind = sim::named("startups.platform");
-
-double money(std::int64_t cents) { return static_cast<double>(cents); }
 
 }  // namespace
 
@@ -174,7 +171,7 @@ void World::build(Dealings::Id id, const sim::Step& step) {
   if (dealings.ready[id] >= 1) enter(id, step.week());
 }
 
-void World::enter(Dealings::Id id, int week) {
+void World::enter(Dealings::Id id, int now) {
   const Startups::Id startup = dealings.from[id];
   const Giants::Id giant = dealings.to[id];
   const double built = the<BuildOrBuy>().quality_built(quality(startup), dealings.knowledge[id]);
@@ -188,7 +185,7 @@ void World::enter(Dealings::Id id, int week) {
     entrant = entrants.add(key);
     entrants.giant[entrant] = giant;
     entrants.market[entrant] = market;
-    entrants.since[entrant] = week;
+    entrants.since[entrant] = now;
     entrants.free[entrant] = entry.gives_away(owner_stake(id));
   }
   entrants.quality[entrant] = std::max(entrants.quality[entrant], built);

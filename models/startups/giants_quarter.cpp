@@ -8,14 +8,6 @@
 
 namespace startups {
 
-namespace {
-
-constexpr double week_in_years = 1.0 / 52;
-
-double money(std::int64_t cents) { return static_cast<double>(cents); }
-
-}  // namespace
-
 void World::review_partners(const sim::Step& step) {
   if (step.week() % 13 != 12) return;
   for (const std::uint32_t row : dealings.by_key()) {
@@ -90,10 +82,10 @@ void World::go_over(Contracts::Id contract, Dealings::Id id) {
   dealings.taken[id] += contracts.fee[contract];
 }
 
-void World::take_access(Dealings::Id id, int week) {
+void World::take_access(Dealings::Id id, int now) {
   if (dealings.kind[id] != Kind::platform) return;
   if (dealings.interface_kind[id] != Interface::restricted || dealings.revoked[id] >= 0) return;
-  dealings.revoked[id] = week;
+  dealings.revoked[id] = now;
   const Interfaces& law = the<Interfaces>();
   const sim::Money cost = law.standard ? law.port_cost_standard : law.port_cost;
   pay(dealings.from[id], Book::services, cost.minor);

@@ -3,6 +3,7 @@
 // All that a scenario can tell the world of startups, one line per [section], in the order of the
 // reference page: who there is (company.h), then the mechanisms, in the order of the week.
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +41,10 @@
 #include "sim/settings.h"
 
 namespace startups {
+
+inline constexpr double week_in_years = 1.0 / 52;
+// An amount in cents, as formulas want it.
+constexpr double money(std::int64_t cents) { return static_cast<double>(cents); }
 
 template <class P>
 struct Part {  // one section

@@ -51,7 +51,7 @@ void put(Amounts& amounts, const std::string& key, std::int64_t cents) {
 }
 
 // With period "*" in what is expected, all periods of that payee and component are one.
-struct Paid {
+struct PaidCase {
   compensation::Statement statement;
   std::shared_ptr<const compensation::Plan> plan;
 
@@ -59,8 +59,8 @@ struct Paid {
   std::string name(std::uint32_t payee) const { return statement.payroll->payee(payee); }
 };
 
-Paid pay(const TomlNode& test) {
-  Paid paid;
+PaidCase pay(const TomlNode& test) {
+  PaidCase paid;
   paid.plan = std::make_shared<const compensation::Plan>(
       compensation::read_plan(word(test, "plan"), "plan.toml"));
   const auto log = compensation::read_deals(word(test, "deals"), "deals.csv", *paid.plan);
@@ -68,7 +68,7 @@ Paid pay(const TomlNode& test) {
   return paid;
 }
 
-void expect_lines(const TomlNode& test, const Paid& paid) {
+void expect_lines(const TomlNode& test, const PaidCase& paid) {
   Amounts expected, found;
   std::set<std::string> summed;
   for (const TomlNode& line : test.find("lines")->children) {
@@ -84,7 +84,7 @@ void expect_lines(const TomlNode& test, const Paid& paid) {
   EXPECT_EQ(expected, found);
 }
 
-void expect_payouts(const TomlNode& test, const Paid& paid) {
+void expect_payouts(const TomlNode& test, const PaidCase& paid) {
   if (const TomlNode* payable = test.find("payable")) {
     Amounts expected, found;
     for (const TomlNode& line : payable->children)
@@ -113,7 +113,7 @@ void expect_payouts(const TomlNode& test, const Paid& paid) {
 }
 
 // R28: the entries of a line sum to it.
-void expect_traces(const Paid& paid) {
+void expect_traces(const PaidCase& paid) {
   std::map<std::tuple<std::uint32_t, std::int32_t, std::int32_t>, std::int64_t> rest;
   for (const auto& line : paid.statement.payroll->lines())
     rest[{line.payee, line.component, line.period}] += line.cents;
@@ -150,7 +150,7 @@ TEST_P(Cases, PayWhatWasWorkedByHand) {
   SCOPED_TRACE(word(test, "name") + ": " + word(test, "why"));
   if (test.find("error")) return expect_error(test);
   try {
-    const Paid paid = pay(test);
+    const PaidCase paid = pay(test);
     expect_lines(test, paid);
     expect_payouts(test, paid);
     expect_traces(paid);

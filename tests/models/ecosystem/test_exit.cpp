@@ -11,7 +11,7 @@ namespace {
 using namespace ecosystem;
 using support::Phases;
 
-std::vector<std::string> with(std::vector<std::string> more) {
+std::vector<std::string> exit_plan(std::vector<std::string> more) {
   std::vector<std::string> all{"vendor.account_executives=4", "market.partner_only=0.5"};
   all.insert(all.end(), more.begin(), more.end());
   return all;
@@ -63,7 +63,7 @@ TEST(Exit, OldQuartersFade) {
 TEST(Exit, PatienceIsCountedInQuarters) {
   for (const int patience : {1, 3}) {
     Phases economy("reseller_floor",
-                   with({"exit.tolerance=50", "exit.patience=" + std::to_string(patience)}));
+                   exit_plan({"exit.tolerance=50", "exit.patience=" + std::to_string(patience)}));
     economy.weeks(13 * patience);
     EXPECT_GT(economy.world.books.totals.left_by_partners, 5) << patience;
     for (std::size_t i = 0; i < economy.world.relations.size(); ++i) {
@@ -75,7 +75,7 @@ TEST(Exit, PatienceIsCountedInQuarters) {
 
 // Who has left works for the vendor no more, offers nothing, and comes back to no account.
 TEST(Exit, WhatEndsWithAnEdge) {
-  Phases economy("reseller_floor", with({"exit.tolerance=50", "exit.patience=1"}));
+  Phases economy("reseller_floor", exit_plan({"exit.tolerance=50", "exit.patience=1"}));
   economy.weeks(13);
   const World& w = economy.world;
   const std::int64_t won = w.books.totals.won_partner;
@@ -98,8 +98,8 @@ TEST(Exit, WhatEndsWithAnEdge) {
 // feasibility.md, finding 7: contracts in accounts that only the partner reached end with their
 // term, the others go over to the vendor at list price.
 TEST(Exit, AccountsOnlyThePartnerReachedAreLost) {
-  Phases economy("reseller_floor", with({"product.widget.term_weeks=52", "exit.tolerance=50",
-                                         "exit.patience=4", "renewal.share=1"}));
+  Phases economy("reseller_floor", exit_plan({"product.widget.term_weeks=52", "exit.tolerance=50",
+                                              "exit.patience=4", "renewal.share=1"}));
   const World& w = economy.world;
   const auto of_partner = [&](Contracts::Id row) {
     return w.contracts.alive(row) && w.contracts.ours[row] != 0 &&
@@ -130,7 +130,7 @@ TEST(Exit, AccountsOnlyThePartnerReachedAreLost) {
 }
 
 TEST(Exit, OffNobodyLeaves) {
-  Phases economy("reseller_floor", with({}));
+  Phases economy("reseller_floor", exit_plan({}));
   economy.weeks(104);
   EXPECT_EQ(economy.world.books.totals.left_by_partners, 0);
   EXPECT_EQ(economy.world.books.totals.ended_by_vendor, 0);

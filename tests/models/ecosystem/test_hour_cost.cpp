@@ -18,11 +18,11 @@ using namespace ecosystem;
 constexpr double full = 30;
 
 // An executive at 10% without quota, one deal of each size.
-struct Desk {
+struct HourDesk {
   Effort effort;
   std::vector<std::int64_t> sizes;
   Reps reps;
-  explicit Desk(std::vector<std::int64_t> of) : sizes(std::move(of)) {}
+  explicit HourDesk(std::vector<std::int64_t> of) : sizes(std::move(of)) {}
 
   // Expected pay per (h / h0)^eps of a deal [minor units].
   static double value_of(std::int64_t size) { return .1 * static_cast<double>(size) * .1 * .45; }
@@ -109,7 +109,7 @@ double total(const std::vector<double>& hours) {
 TEST(HourCost, TheLastHourIsWorthWhatItCosts) {
   for (const double power : {1.0, 0.0, 2.0})
     for (const int cost : {2, 5, 20, 80}) {
-      Desk desk({1'000'000, 3'000'000, 8'000'000});
+      HourDesk desk({1'000'000, 3'000'000, 8'000'000});
       desk.effort.touch_hours = 0;
       desk.effort.hour_cost = Money::whole(cost);
       desk.effort.hour_cost_power = power;
@@ -130,17 +130,17 @@ TEST(HourCost, TheLastHourIsWorthWhatItCosts) {
 
 // The closed form without a touch: (k / full^g) H^g = eps S^(1-eps) H^(eps-1) / h0^eps.
 TEST(HourCost, IsTheClosedFormOfOneDeal) {
-  Desk desk({5'000'000});
+  HourDesk desk({5'000'000});
   desk.effort.touch_hours = 0;
   desk.effort.hour_cost = Money::whole(10);
-  const double v = Desk::value_of(5'000'000), eps = .34;
+  const double v = HourDesk::value_of(5'000'000), eps = .34;
   const double exact = std::pow(eps * v * std::pow(4, -eps) * full / 1000, 1 / (2 - eps));
   EXPECT_NEAR(total(desk.spend()), exact, 1e-4);
   EXPECT_LT(exact, full);
 }
 
 TEST(HourCost, OfZeroWorksEveryHour) {
-  Desk desk({100});
+  HourDesk desk({100});
   desk.effort.touch_hours = 0;
   EXPECT_NEAR(total(desk.spend()), full, 1e-9);
 }
@@ -148,7 +148,7 @@ TEST(HourCost, OfZeroWorksEveryHour) {
 TEST(HourCost, WorksMoreForMorePayAndLessForMoreCost) {
   double before = 0;
   for (const std::int64_t size : {500'000, 1'000'000, 4'000'000, 9'000'000}) {
-    Desk desk({size, size});
+    HourDesk desk({size, size});
     desk.effort.hour_cost = Money::whole(20);
     const double worked = total(desk.spend());
     EXPECT_GT(worked, before) << size;
@@ -156,7 +156,7 @@ TEST(HourCost, WorksMoreForMorePayAndLessForMoreCost) {
   }
   before = 1e9;
   for (const int cost : {1, 10, 40, 160, 640}) {
-    Desk desk({2'000'000, 4'000'000});
+    HourDesk desk({2'000'000, 4'000'000});
     desk.effort.hour_cost = Money::whole(cost);
     const double worked = total(desk.spend());
     EXPECT_LE(worked, before) << cost;
@@ -170,7 +170,7 @@ TEST(HourCost, NothingElseIsBetter) {
     const auto count = *rc::gen::inRange<std::size_t>(1, 7);
     const auto sizes = *rc::gen::container<std::vector<std::int64_t>>(
         count, rc::gen::inRange<std::int64_t>(200'000, 20'000'000));
-    Desk desk(sizes);
+    HourDesk desk(sizes);
     desk.effort.touch_hours = *rc::gen::inRange(0, 30) / 10.0;
     desk.effort.hour_cost = Money::whole(*rc::gen::inRange(1, 60));
     desk.effort.hour_cost_power = *rc::gen::element(0.0, 1.0, 2.0);

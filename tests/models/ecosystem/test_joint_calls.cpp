@@ -108,7 +108,7 @@ TEST(JointCalls, LikingOfZeroWeighsNothing) {
 TEST(JointCalls, ACallIsMadeIfItPays) {
   Phases economy("saas_60", with({}));
   int made = 0, refused = 0;
-  std::map<std::uint64_t, int> joint;
+  std::map<std::uint64_t, double> joint;
   for (int week = 0; week < 60; ++week)
     economy.week(
         [&](std::string_view phase) {

@@ -12,7 +12,7 @@ namespace {
 using namespace ecosystem;
 using support::Phases;
 
-std::vector<std::string> with(std::vector<std::string> more) {
+std::vector<std::string> sharing_plan(std::vector<std::string> more) {
   std::vector<std::string> all{"vendor.account_executives=4", "market.partner_only=0.5",
                                "lead_sharing.heard_by_vendor=12",
                                "lead_sharing.heard_by_partners=0.05", "lead_sharing.hours=4"};
@@ -26,7 +26,7 @@ struct Flow {
   double manager_hours = 0;
 };
 Flow flow(std::vector<std::string> more, int weeks = 104) {
-  Phases economy("reseller_floor", with(std::move(more)));
+  Phases economy("reseller_floor", sharing_plan(std::move(more)));
   economy.weeks(weeks);
   const World& w = economy.world;
   Flow flow;
@@ -87,7 +87,7 @@ TEST(LeadSharing, AFeeBringsLeads) {
 // Leads come from accounts the vendor does not reach, each from somebody who does not sell there,
 // and open exactly one opportunity of an account executive.
 TEST(LeadSharing, LeadsAreOfAccountsTheVendorDoesNotReach) {
-  Phases economy("reseller_floor", with({"lead_sharing.referral_fee=0.1"}));
+  Phases economy("reseller_floor", sharing_plan({"lead_sharing.referral_fee=0.1"}));
   int seen = 0;
   std::set<std::uint64_t> needs;
   economy.weeks(12);
@@ -111,7 +111,7 @@ TEST(LeadSharing, LeadsAreOfAccountsTheVendorDoesNotReach) {
 
 // What a lead costs its giver: the hours owed are those of the leads passed.
 TEST(LeadSharing, GivingCostsHours) {
-  Phases economy("reseller_floor", with({"lead_sharing.heard_by_partners=0"}));
+  Phases economy("reseller_floor", sharing_plan({"lead_sharing.heard_by_partners=0"}));
   double owed = 0;
   std::int64_t given = 0;
   for (int week = 0; week < 60; ++week)
@@ -149,9 +149,10 @@ TEST(LeadSharing, PromisesCostWhoFollowsThemUp) {
   EXPECT_NEAR(chased.manager_hours, 91 * 8 * 3 * .5, 1);  // nothing came: from week 13 on, all
   EXPECT_EQ(chased.in, cut.in);
   const auto signed_up = [](const char* hours) {
-    Phases economy("reseller_floor", with({"lead_sharing.promised=3", "vendor.partner_managers=1",
-                                           "program.candidates=40", "program.recruits_per_year=20",
-                                           std::string("lead_sharing.follow_up_hours=") + hours}));
+    Phases economy("reseller_floor",
+                   sharing_plan({"lead_sharing.promised=3", "vendor.partner_managers=1",
+                                 "program.candidates=40", "program.recruits_per_year=20",
+                                 std::string("lead_sharing.follow_up_hours=") + hours}));
     economy.weeks(80);
     return economy.world.books.totals.signed_up;
   };

@@ -14,7 +14,7 @@ using namespace ecosystem;
 using support::Economy;
 
 // One future of a company; later overrides win.
-std::vector<std::string> with(std::vector<std::string> more) {
+std::vector<std::string> learning_plan(std::vector<std::string> more) {
   more.insert(more.begin(), {"run.vary=chance", "run.weeks=1560"});
   return more;
 }
@@ -22,7 +22,7 @@ std::vector<std::string> with(std::vector<std::string> more) {
 const Products::Id first(0);
 
 TEST(Learning, NobodyLearnsOrForgetsUnlessToldTo) {
-  Economy economy(with({}));
+  Economy economy(learning_plan({}));
   economy.weeks(104, [](const World& w) {
     for (std::size_t row = 0; row < w.reps.size(); ++row) {
       const bool direct = w.reps.role[Reps::Id(row)] == Role::account_executive;
@@ -35,9 +35,9 @@ TEST(Learning, NobodyLearnsOrForgetsUnlessToldTo) {
 // SB11: training once a year closes half the gap, knowledge decays by .08 a month.
 TEST(Learning, SB11TrainingAndForgettingMakeTheSawtooth) {
   const double d = .08 * 12, g = .5, weekly = d / 52;
-  Economy economy(with({"demand.rate=0", "learning.gain_per_hour=0.34657359027997264",
-                        "learning.training_hours=2", "learning.training_every=52",
-                        fmt::format("learning.forgetting={:.17g}", weekly)}));
+  Economy economy(learning_plan({"demand.rate=0", "learning.gain_per_hour=0.34657359027997264",
+                                 "learning.training_hours=2", "learning.training_every=52",
+                                 fmt::format("learning.forgetting={:.17g}", weekly)}));
   economy.weeks(52 * 25);
   double peak = 0, trough = 1, mean = 0;
   economy.weeks(52, [&](const World& w) {
@@ -57,7 +57,7 @@ TEST(Learning, SB11TrainingAndForgettingMakeTheSawtooth) {
 
 TEST(Learning, TrainingTakesSellingHours) {
   Economy economy(
-      with({"demand.rate=0", "learning.training_hours=3", "learning.training_every=2"}));
+      learning_plan({"demand.rate=0", "learning.training_hours=3", "learning.training_every=2"}));
   for (const double left : {27., 30., 27.}) {
     economy.week();
     EXPECT_EQ(economy.world.reps.hours_left[Reps::Id(0)], left);
@@ -66,7 +66,7 @@ TEST(Learning, TrainingTakesSellingHours) {
 
 // A sale teaches its seller the product sold, and nobody else anything.
 TEST(Learning, SellersLearnWhatTheySell) {
-  Economy economy(with({"learning.per_sale=0.5", "learning.newcomer=0.2"}),
+  Economy economy(learning_plan({"learning.per_sale=0.5", "learning.newcomer=0.2"}),
                   "[product.second]\nshare = 0.5\n");
   economy.weeks(104);
   const World& w = economy.world;
@@ -91,9 +91,10 @@ TEST(Learning, SellersLearnWhatTheySell) {
 
 // E3: a partner that never sold the vendor's product weighs what the vendor pays for the slot.
 TEST(SalesMeeting, TheSlotGoesByWeight) {
-  Economy economy(with({"demand.rate=0", "program.signed_at_start=60", "program.activation_share=1",
-                        "sales_meeting.slot_hours=0.5", "sales_meeting.slot_payment=100_000",
-                        "learning.forgetting=0.01"}));
+  Economy economy(
+      learning_plan({"demand.rate=0", "program.signed_at_start=60", "program.activation_share=1",
+                     "sales_meeting.slot_hours=0.5", "sales_meeting.slot_payment=100_000",
+                     "learning.forgetting=0.01"}));
   const std::int64_t before = economy.world.books.totals.support;
   economy.weeks(520);
   const World& w = economy.world;
@@ -112,7 +113,8 @@ TEST(SalesMeeting, TheSlotGoesByWeight) {
 
 // Also where a contract is paid by the half year.
 TEST(SalesMeeting, MarginOfTheYearWeighs) {
-  Economy economy(with({"sales_meeting.slot_hours=0.5", "product.platform.term_weeks=26"}));
+  Economy economy(
+      learning_plan({"sales_meeting.slot_hours=0.5", "product.platform.term_weeks=26"}));
   std::vector<std::int64_t> margin{0};  // ever, by week
   economy.weeks(172, [&](const World& w) {
     margin.push_back(w.books.totals.partner_margin);
@@ -128,11 +130,11 @@ TEST(SalesMeeting, MarginOfTheYearWeighs) {
 // E4: one manager for four active partners or more, never below the threshold.
 TEST(SalesMeeting, WithoutPeopleTheSlotIsNotUsed) {
   for (const bool enough : {true, false}) {
-    Economy economy(with({"program.signed_at_start=4", "program.activation_share=1",
-                          "program.recruits_per_year=0", "sales_meeting.slot_hours=1",
-                          "sales_meeting.slot_payment=1000000",
-                          enough ? "sales_meeting.support_per_partner=0.25"
-                                 : "sales_meeting.support_per_partner=0.26"}));
+    Economy economy(learning_plan({"program.signed_at_start=4", "program.activation_share=1",
+                                   "program.recruits_per_year=0", "sales_meeting.slot_hours=1",
+                                   "sales_meeting.slot_payment=1000000",
+                                   enough ? "sales_meeting.support_per_partner=0.25"
+                                          : "sales_meeting.support_per_partner=0.26"}));
     economy.weeks(52);
     EXPECT_EQ(economy.world.books.totals.slots_won > 0, enough);
   }
@@ -141,9 +143,10 @@ TEST(SalesMeeting, WithoutPeopleTheSlotIsNotUsed) {
 // X13: training keeps knowledge up and mis-selling down; forgetting works against it.
 TEST(Learning, TrainingMakesForHonestSales) {
   const auto missold = [](const std::string& hours, const std::string& forgetting) {
-    Economy economy(with({"learning.training_hours=" + hours, "learning.forgetting=" + forgetting,
-                          "misselling.over_claim=0.8", "learning.newcomer=0.5",
-                          "vendor.account_executives=40", "demand.rate=2"}));
+    Economy economy(
+        learning_plan({"learning.training_hours=" + hours, "learning.forgetting=" + forgetting,
+                       "misselling.over_claim=0.8", "learning.newcomer=0.5",
+                       "vendor.account_executives=40", "demand.rate=2"}));
     economy.weeks(156);
     const Totals& t = economy.world.books.totals;
     EXPECT_GT(t.won, 200);
@@ -159,8 +162,9 @@ TEST(Learning, TrainingMakesForHonestSales) {
 // E2: who knows all sells every option with every deal; who knows half, about half.
 TEST(Options, AreSoldByThoseWhoKnowThem) {
   const auto attached = [](const std::string& newcomer) {
-    Economy economy(with({"product.platform.options=4", "product.platform.option_value=0.25",
-                          "leads.partner_reach=0", "vendor.account_executives=60", newcomer}));
+    Economy economy(
+        learning_plan({"product.platform.options=4", "product.platform.option_value=0.25",
+                       "leads.partner_reach=0", "vendor.account_executives=60", newcomer}));
     economy.weeks(156);
     const Totals& t = economy.world.books.totals;
     EXPECT_GT(t.won, 50);
@@ -172,8 +176,9 @@ TEST(Options, AreSoldByThoseWhoKnowThem) {
 }
 
 TEST(Options, AddTheirValueToTheDeal) {
-  Economy plain(with({"product.platform.size_sigma=0", "renewal.share=0"}));
-  Economy more(with({"product.platform.size_sigma=0", "renewal.share=0", "leads.partner_reach=0",
+  Economy plain(learning_plan({"product.platform.size_sigma=0", "renewal.share=0"}));
+  Economy more(
+      learning_plan({"product.platform.size_sigma=0", "renewal.share=0", "leads.partner_reach=0",
                      "product.platform.options=2", "product.platform.option_value=0.25"}));
   more.weeks(156);
   const World& w = more.world;
@@ -189,10 +194,10 @@ TEST(Options, AddTheirValueToTheDeal) {
 TEST(Playbook, GrowsOnlyWhereTheVendorsPeopleSell) {
   const std::vector<std::string> young{"product.platform.maturity=0.4", "learning.per_deal=0.05",
                                        "program.signed_at_start=60", "program.activation_share=1"};
-  Economy direct(with(young));
+  Economy direct(learning_plan(young));
   auto channel = young;
   channel.emplace_back("vendor.account_executives=0");
-  Economy partners(with(channel));
+  Economy partners(learning_plan(channel));
   direct.weeks(156);
   partners.weeks(156);
   EXPECT_GT(partners.world.books.totals.won, 0);
@@ -206,8 +211,8 @@ TEST(Playbook, GrowsOnlyWhereTheVendorsPeopleSell) {
 }
 
 TEST(Playbook, ClosesItsGapByDealsWonWithTheVendorPresent) {
-  Economy economy(with({"product.platform.maturity=0.2", "learning.per_deal=0.05",
-                        "leads.partner_reach=0"}));  // so each deal is the vendor's own
+  Economy economy(learning_plan({"product.platform.maturity=0.2", "learning.per_deal=0.05",
+                                 "leads.partner_reach=0"}));  // so each deal is the vendor's own
   economy.weeks(104);
   const auto deals = static_cast<double>(economy.world.books.totals.won);
   EXPECT_GT(deals, 10);

@@ -16,7 +16,7 @@ using namespace ecosystem;
 using support::Economy;
 
 // A vendor that lives by partners: no own salespeople, one manager, nobody signed.
-std::vector<std::string> with(std::vector<std::string> more) {
+std::vector<std::string> managed_plan(std::vector<std::string> more) {
   std::vector<std::string> all{
       "run.vary=chance+population",     "vendor.account_executives=0",
       "program.signed_at_start=0",      "market.regions=1",
@@ -42,7 +42,7 @@ Hours hours_of(const World& w) {
 // ------------------------------------------------------------------------
 
 TEST(PartnerDevelopment, OffNobodyCountsHours) {
-  Economy economy(with({"partner_development.hours=0"}));
+  Economy economy(managed_plan({"partner_development.hours=0"}));
   economy.weeks(104);
   const Hours hours = hours_of(economy.world);
   EXPECT_EQ(hours.recruiting + hours.pleasing + hours.enabling + hours.idle, 0);
@@ -51,7 +51,7 @@ TEST(PartnerDevelopment, OffNobodyCountsHours) {
 
 TEST(PartnerDevelopment, HoursGoWhereThePayIs) {
   const auto year = [](std::vector<std::string> pay) {
-    Economy economy(with(std::move(pay)));
+    Economy economy(managed_plan(std::move(pay)));
     economy.weeks(104);
     const Hours hours = hours_of(economy.world);
     EXPECT_NEAR(hours.recruiting + hours.pleasing + hours.enabling + hours.idle, 40 * 104, 1e-6);
@@ -82,9 +82,9 @@ TEST(PartnerDevelopment, HoursGoWhereThePayIs) {
 // Pay in another unit is the same pay.
 TEST(PartnerDevelopment, OnlyRelativePayMatters) {
   const auto hours = [](const char* rate, const char* each, const char* year) {
-    Economy economy(with({std::string("partner_manager.base_rate=") + rate,
-                          std::string("partner_development.per_signed=") + each,
-                          std::string("partner_development.per_satisfaction=") + year}));
+    Economy economy(managed_plan({std::string("partner_manager.base_rate=") + rate,
+                                  std::string("partner_development.per_signed=") + each,
+                                  std::string("partner_development.per_satisfaction=") + year}));
     economy.weeks(78);
     return hours_of(economy.world);
   };
@@ -111,7 +111,7 @@ TEST(PartnerDevelopment, BelievesWhatItHasSeen) {
 TEST(PartnerDevelopment, ScreeningShowsQuality) {
   double taken = 0, refused = 0, n_taken = 0, n_refused = 0;
   for (const char* seed : {"1", "2", "3"}) {
-    Economy economy(with({std::string("run.seed=") + seed, "vendor.partner_managers=3"}));
+    Economy economy(managed_plan({std::string("run.seed=") + seed, "vendor.partner_managers=3"}));
     economy.weeks(104);
     const Partnerships& p = economy.world.partnerships;
     for (std::size_t i = 0; i < p.size(); ++i) {
@@ -131,9 +131,9 @@ TEST(PartnerDevelopment, ScreeningShowsQuality) {
 }
 
 TEST(PartnerDevelopment, ASecondManagerTakesPartnersFromTheFirst) {
-  Economy economy(
-      with({"vendor.partner_managers=1", "program.signed_at_start=40", "hiring.partner_managers=1",
-            "hiring.weeks_to_hire=4", "partner_manager.ramp_weeks=0", "run.warmup=0"}));
+  Economy economy(managed_plan({"vendor.partner_managers=1", "program.signed_at_start=40",
+                                "hiring.partner_managers=1", "hiring.weeks_to_hire=4",
+                                "partner_manager.ramp_weeks=0", "run.warmup=0"}));
   economy.weeks(3);
   const auto of = [&](std::size_t manager) {
     std::int64_t count = 0;
@@ -155,7 +155,7 @@ std::vector<std::string> supported(std::vector<std::string> more) {
   std::vector<std::string> all{"partner_development.hours=0", "support_capacity.on=true",
                                "program.recruits_per_year=60", "program.candidates=20"};
   all.insert(all.end(), more.begin(), more.end());
-  return with(std::move(all));
+  return managed_plan(std::move(all));
 }
 
 TEST(SupportCapacity, WithoutHoursNobodyStarts) {
@@ -178,11 +178,11 @@ TEST(SupportCapacity, HoursBelowTheTouchAreWasted) {
 }
 
 TEST(SupportCapacity, TeachesAsTrainingDoes) {
-  Economy economy(
-      with({"partner_development.hours=0", "support_capacity.on=true", "program.signed_at_start=10",
-            "program.activation_share=1", "program.recruits_per_year=0", "support_capacity.staff=1",
-            "support_capacity.staff_hours=35", "support_capacity.touch_hours=0.5", "demand.rate=0",
-            "learning.forgetting=0.01"}));
+  Economy economy(managed_plan(
+      {"partner_development.hours=0", "support_capacity.on=true", "program.signed_at_start=10",
+       "program.activation_share=1", "program.recruits_per_year=0", "support_capacity.staff=1",
+       "support_capacity.staff_hours=35", "support_capacity.touch_hours=0.5", "demand.rate=0",
+       "learning.forgetting=0.01"}));
   economy.weeks(40);
   // The first week's start comes before its hours: 40 weeks of 3 hours.
   double expected = .4;
@@ -205,12 +205,12 @@ TEST(SupportCapacity, StaffIsPaid) {
 // -------------------------------------------------------
 
 TEST(Attention, IsTheWeightAmongAllVendors) {
-  Economy economy(with({"partner_development.hours=0", "program.signed_at_start=40",
-                        "program.activation_share=1", "attention.others=3",
-                        "attention.listing=1000", "attention.margin=1000",
-                        "booking.reseller_discount=0"}));  // no margin: the weight stays
-  Economy all(with({"partner_development.hours=0", "program.signed_at_start=40",
-                    "program.activation_share=1", "booking.reseller_discount=0"}));
+  Economy economy(managed_plan({"partner_development.hours=0", "program.signed_at_start=40",
+                                "program.activation_share=1", "attention.others=3",
+                                "attention.listing=1000", "attention.margin=1000",
+                                "booking.reseller_discount=0"}));  // no margin: the weight stays
+  Economy all(managed_plan({"partner_development.hours=0", "program.signed_at_start=40",
+                            "program.activation_share=1", "booking.reseller_discount=0"}));
   const auto opened = [](Economy& e) {
     std::map<std::uint64_t, int> keys;
     e.weeks(60, [&](const World& w) {
@@ -292,9 +292,10 @@ TEST(Scorecard, PartsWithTheWorstOfThoseReviewed) {
 }
 
 TEST(Scorecard, WhoIsPartedWithGetsNothingNewAndCostsNothing) {
-  Economy economy(with({"partner_development.hours=0", "program.signed_at_start=40",
-                        "program.candidates=40", "program.activation_share=1", "scorecard.cull=1",
-                        "scorecard.every_weeks=52", "scorecard.protected_weeks=0"}));
+  Economy economy(
+      managed_plan({"partner_development.hours=0", "program.signed_at_start=40",
+                    "program.candidates=40", "program.activation_share=1", "scorecard.cull=1",
+                    "scorecard.every_weeks=52", "scorecard.protected_weeks=0"}));
   economy.weeks(52);
   EXPECT_EQ(economy.world.books.totals.culled, 40);
   EXPECT_EQ(economy.world.partners_signed(), 0);
@@ -315,7 +316,7 @@ TEST(Scorecard, WhoIsPartedWithGetsNothingNewAndCostsNothing) {
 TEST(Signing, IsFreeUnlessItCosts) {
   const auto signings = [](const char* term) {
     Economy economy(
-        with({"partner_development.per_signed=5000", "partner_manager.base_rate=0", term}));
+        managed_plan({"partner_development.per_signed=5000", "partner_manager.base_rate=0", term}));
     economy.weeks(104);
     return economy.world.books.totals;
   };
@@ -341,9 +342,9 @@ TEST(Expectation, IsTheReportLessAHaircut) {
 
 TEST(Expectation, IsHeldAgainstWhatCame) {
   const auto planned = [](const char* haircut) {
-    Economy economy(with({"partner_development.hours=0", "program.signed_at_start=40",
-                          "program.activation_share=1", "expectation.on=true",
-                          std::string("expectation.haircut=") + haircut}));
+    Economy economy(managed_plan({"partner_development.hours=0", "program.signed_at_start=40",
+                                  "program.activation_share=1", "expectation.on=true",
+                                  std::string("expectation.haircut=") + haircut}));
     economy.weeks(104);
     return economy.world.books.totals;
   };
@@ -411,12 +412,12 @@ TEST(PartnerManagement, ThreadsDoNotMatter) {
   const auto digest = [](const sim::Workers& workers) {
     Economy economy(everything(), "", 0, workers);
     economy.weeks(120);
-    sim::Digest digest;
-    economy.world.hash(digest);
+    sim::Digest found;
+    economy.world.hash(found);
     EXPECT_GT(economy.world.books.totals.culled, 0);
     EXPECT_GT(economy.world.books.totals.reference_calls, 0);
     EXPECT_GT(economy.world.books.totals.declined, 0);
-    return digest.value();
+    return found.value();
   };
   const sim::Workers three(3);
   EXPECT_EQ(digest(sim::serial_workers()), digest(three));

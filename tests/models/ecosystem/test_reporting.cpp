@@ -13,7 +13,7 @@ using namespace ecosystem;
 using support::Economy;
 
 // One seller per need, all alike, and enough to do.
-std::vector<std::string> with(std::vector<std::string> more) {
+std::vector<std::string> reporting_plan(std::vector<std::string> more) {
   more.insert(more.begin(), {"run.vary=chance", "demand.rate=2", "leads.partner_reach=0",
                              "account_executive.skill_sigma=0", "reporting.dead_weeks=1000"});
   return more;
@@ -28,7 +28,7 @@ std::size_t worked_on(const World& w) {
 }
 
 TEST(Reporting, HonestReportsOfWhoKnowsAllAreTrue) {
-  Economy economy(with({}));
+  Economy economy(reporting_plan({}));
   economy.weeks(60);
   const World& w = economy.world;
   ASSERT_GT(worked_on(w), 50u);
@@ -41,7 +41,7 @@ TEST(Reporting, HonestReportsOfWhoKnowsAllAreTrue) {
 TEST(Reporting, OptimismOfEachRoleInflatesItsOwn) {
   const auto reported = [](std::vector<std::string> more) {
     more.emplace_back("leads.partner_reach=0.3");
-    Economy economy(with(more));
+    Economy economy(reporting_plan(more));
     economy.weeks(60);
     return static_cast<double>(economy.world.pipeline_reported());
   };
@@ -60,10 +60,10 @@ TEST(Reporting, AnAuditOfAllLeavesTheTruth) {
   const std::vector<std::string> wrong{"reporting.optimism_executives=0.5",
                                        "reporting.dead_weeks=2", "learning.newcomer=0.5",
                                        "account_executive.skill_sigma=0.5"};
-  Economy believed(with(wrong));
+  Economy believed(reporting_plan(wrong));
   auto more = wrong;
   more.emplace_back("reporting.audit=1");
-  Economy audited(with(more));
+  Economy audited(reporting_plan(more));
   for (Economy* economy : {&believed, &audited}) economy->weeks(60);
   EXPECT_EQ(believed.world.pipeline_true(), audited.world.pipeline_true());
   EXPECT_NEAR(static_cast<double>(audited.world.pipeline_reported()),
@@ -73,7 +73,7 @@ TEST(Reporting, AnAuditOfAllLeavesTheTruth) {
 }
 
 TEST(Reporting, TheDeadAreReportedAndNotTrue) {
-  Economy lasting(with({})), dying(with({"reporting.dead_weeks=1"}));
+  Economy lasting(reporting_plan({})), dying(reporting_plan({"reporting.dead_weeks=1"}));
   lasting.weeks(60);
   dying.weeks(60);
   EXPECT_EQ(lasting.world.pipeline_reported(), dying.world.pipeline_reported());
@@ -83,7 +83,7 @@ TEST(Reporting, TheDeadAreReportedAndNotTrue) {
 
 // A share of those not yet looked at each week: after n weeks 1 - (1 - audit)^n.
 TEST(Reporting, AuditsComeAtTheirRate) {
-  Economy economy(with({"reporting.audit=0.1", "vendor.account_executives=60"}));
+  Economy economy(reporting_plan({"reporting.audit=0.1", "vendor.account_executives=60"}));
   std::map<int, std::pair<double, double>> by_age;  // seen, audited
   economy.weeks(150, [&](const World& w) {
     for (std::size_t row = 0; row < w.opportunities.size(); ++row) {
@@ -105,7 +105,7 @@ TEST(Reporting, AuditsComeAtTheirRate) {
 TEST(Reporting, NobodyActsOnReports) {
   const auto contribution = [](std::vector<std::string> more) {
     more.insert(more.end(), {"run.replicates=1", "run.weeks=52"});
-    return support::run(support::plan("saas_60", with(more))).last("contribution");
+    return support::run(support::plan("saas_60", reporting_plan(more))).last("contribution");
   };
   EXPECT_EQ(contribution({}),
             contribution({"reporting.audit=0.2", "reporting.optimism_partners=2"}));

@@ -122,7 +122,7 @@ TEST(Trust, ShadingIsBounded) {
 
 // --- in the economy -----------------------------------------------------------------------------
 
-std::vector<std::string> with(std::vector<std::string> more) {
+std::vector<std::string> trust_plan(std::vector<std::string> more) {
   std::vector<std::string> all{"vendor.account_executives=6", "joint_calls.hours=20",
                                "partner_seller.quota=0", "trust.evidence=10"};
   all.insert(all.end(), more.begin(), more.end());
@@ -133,7 +133,7 @@ struct Seen {
   double calls = 0, hours = 0, trust = 0, taken = 0;
 };
 Seen see(std::vector<std::string> more, int weeks = 80) {
-  Phases economy("reseller_floor", with(std::move(more)));
+  Phases economy("reseller_floor", trust_plan(std::move(more)));
   economy.weeks(weeks);
   const World& w = economy.world;
   Seen seen;
@@ -192,7 +192,7 @@ TEST(Trust, GoodwillMovesHours) {
 TEST(Complaints, RefusedOrPaidFor) {
   const auto run = [](const char* comply) {
     Phases economy("reseller_floor",
-                   with({"complaints.rate=6", std::string("complaints.comply=") + comply}));
+                   trust_plan({"complaints.rate=6", std::string("complaints.comply=") + comply}));
     economy.weeks(60);
     const Totals& totals = economy.world.books.totals;
     double trust = 0;

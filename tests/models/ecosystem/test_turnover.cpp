@@ -17,7 +17,7 @@ using support::Economy;
 // 35% a year leave.
 const double hazard = -std::log1p(-.35);
 
-std::vector<std::string> with(std::vector<std::string> more) {
+std::vector<std::string> turnover_plan(std::vector<std::string> more) {
   more.insert(more.begin(), {"run.vary=chance", "run.weeks=2000"});
   return more;
 }
@@ -37,8 +37,9 @@ void seats(Economy& economy, int weeks, Look look) {
 // SA17 by P-EX: mean tenure 2.32 years, 16.4% of seats in a ramp of 5 months, capacity .9154.
 TEST(Turnover, TenureAndRampAreThoseOfTheHazard) {
   const double ramp = 52 * 5. / 12;
-  Economy economy(with({"market.accounts=1", "vendor.customers=0", "vendor.account_executives=8000",
-                        "hiring.weeks_to_hire=0", fmt::format("turnover.rate={:.17g}", hazard)}));
+  Economy economy(
+      turnover_plan({"market.accounts=1", "vendor.customers=0", "vendor.account_executives=8000",
+                     "hiring.weeks_to_hire=0", fmt::format("turnover.rate={:.17g}", hazard)}));
   double in_ramp = 0, lost = 0, people = 0;
   std::int64_t quits_before = 0;
   seats(economy, 700, [&](const World& w) {
@@ -68,9 +69,10 @@ TEST(Turnover, TenureAndRampAreThoseOfTheHazard) {
 
 // A vacancy lasts weeks_to_hire; nobody is paid for it; each successor costs a fee.
 TEST(Turnover, SeatsStayVacantUntilTheSuccessorComes) {
-  Economy economy(with({"market.accounts=1", "vendor.customers=0", "vendor.account_executives=2000",
-                        "vendor.partner_managers=0", "program.candidates=0",
-                        "program.signed_at_start=0", "turnover.rate=2"}));
+  Economy economy(
+      turnover_plan({"market.accounts=1", "vendor.customers=0", "vendor.account_executives=2000",
+                     "vendor.partner_managers=0", "program.candidates=0",
+                     "program.signed_at_start=0", "turnover.rate=2"}));
   std::int64_t vacant = 0, seen = 0, paid = 0;
   seats(economy, 156, [&](const World& w) {
     const std::int64_t now = w.books.totals.fixed_pay;
@@ -92,7 +94,7 @@ TEST(Turnover, SeatsStayVacantUntilTheSuccessorComes) {
 }
 
 TEST(Turnover, NobodyQuitsUnlessToldTo) {
-  Economy economy(with({}));
+  Economy economy(turnover_plan({}));
   economy.weeks(104);
   EXPECT_EQ(economy.world.books.totals.quits, 0);
   EXPECT_EQ(economy.world.vacant_seats(), 0);
@@ -101,7 +103,8 @@ TEST(Turnover, NobodyQuitsUnlessToldTo) {
 // A higher hazard brings resignations forward and changes nobody's luck: the thresholds stay.
 TEST(Turnover, ThresholdsAreTheirOwn) {
   const auto stay = [](double rate) {
-    Economy economy(with({"turnover.rate=" + std::to_string(rate), "hiring.weeks_to_hire=260"}));
+    Economy economy(
+        turnover_plan({"turnover.rate=" + std::to_string(rate), "hiring.weeks_to_hire=260"}));
     std::vector<int> weeks(6);
     seats(economy, 250, [&](const World& w) {
       for (std::size_t seat = 0; seat < 6; ++seat) weeks[seat] += w.reps.alive(Reps::Id(seat));
@@ -117,8 +120,8 @@ TEST(Turnover, ThresholdsAreTheirOwn) {
 
 // Every open opportunity is somebody's who is there or will be, with the work that was handed over.
 TEST(Turnover, OpportunitiesGoToWhoHoldsTheAccount) {
-  Economy economy(with({"turnover.rate=3", "turnover.handover_loss=0.25", "demand.rate=2",
-                        "vendor.account_executives=7"}));
+  Economy economy(turnover_plan({"turnover.rate=3", "turnover.handover_loss=0.25", "demand.rate=2",
+                                 "vendor.account_executives=7"}));
   std::map<std::uint64_t, std::pair<std::uint32_t, double>> before;  // rep, work
   int moved = 0, left_alone = 0;
   economy.weeks(156, [&](const World& w) {
@@ -165,11 +168,11 @@ double mean_skill(const World& w) {
 // SA27: where pay follows performance the weak leave and the strong stay; flat pay sorts nobody.
 TEST(Turnover, PayForPerformanceSorts) {
   const auto skill_after = [](const std::string& rate) {
-    Economy economy(with({"vendor.account_executives=100", "market.accounts=8000",
-                          "vendor.customers=0", "demand.rate=1.5", "demand.while_busy=1",
-                          "product.platform.term_weeks=0", "program.candidates=0",
-                          "program.signed_at_start=0", "account_executive.skill_sigma=1",
-                          "turnover.rate=0.5", "turnover.pay_sensitivity=4", rate}));
+    Economy economy(turnover_plan({"vendor.account_executives=100", "market.accounts=8000",
+                                   "vendor.customers=0", "demand.rate=1.5", "demand.while_busy=1",
+                                   "product.platform.term_weeks=0", "program.candidates=0",
+                                   "program.signed_at_start=0", "account_executive.skill_sigma=1",
+                                   "turnover.rate=0.5", "turnover.pay_sensitivity=4", rate}));
     economy.weeks(416);
     EXPECT_GT(economy.world.books.totals.quits, 150);
     return mean_skill(economy.world);
@@ -180,8 +183,9 @@ TEST(Turnover, PayForPerformanceSorts) {
 }
 
 TEST(Turnover, SelectionRaisesSuccessors) {
-  Economy economy(with({"market.accounts=1", "vendor.customers=0", "vendor.account_executives=2000",
-                        "hiring.weeks_to_hire=0", "turnover.rate=20", "turnover.selection=1"}));
+  Economy economy(
+      turnover_plan({"market.accounts=1", "vendor.customers=0", "vendor.account_executives=2000",
+                     "hiring.weeks_to_hire=0", "turnover.rate=20", "turnover.selection=1"}));
   seats(economy, 52, [](const World&) {});
   EXPECT_NEAR(mean_skill(economy.world), .3, .3 * 4 / std::sqrt(2000.));
 }

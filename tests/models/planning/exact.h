@@ -40,6 +40,12 @@ inline std::string bonus(const std::string& amount) {
          amount + "\n";
 }
 
+// Twice the rate beyond the quota, and a bonus at it.
+inline planning::PayCurve kinked() {
+  return curve_of(commission("{from = \"0%\", rate = \"10%\"}, {from = \"100%\", rate = \"20%\"}") +
+                  bonus("50000"));
+}
+
 inline sim::Draw luck(std::uint64_t key) { return all_luck.draw(luck_stream, sim::Key{key}); }
 
 }  // namespace planning_tests

@@ -192,11 +192,6 @@ DynamicSetup quarter() {
   return setup;
 }
 
-PayCurve kinked() {
-  return curve_of(commission("{from = \"0%\", rate = \"10%\"}, {from = \"100%\", rate = \"20%\"}") +
-                  bonus("50000"));
-}
-
 TEST(Planning, GivesUpSprintsAndRelaxes) {
   const DynamicTable table(kinked(), quarter());
   const double far = table.rate(2, 0.2, 0.08, 2), near = table.rate(2, 0.9, 0.08, 2);

@@ -62,11 +62,6 @@ TEST(Planning, CurvesAdd) {
   EXPECT_EQ(sum.last_kink(), 1.5);
 }
 
-PayCurve kinked() {
-  return curve_of(commission("{from = \"0%\", rate = \"10%\"}, {from = \"100%\", rate = \"20%\"}") +
-                  bonus("50000"));
-}
-
 // All sales come without effort: the value is the pay that chance brings (SA11).
 TEST(Planning, WithoutEffortTheValueIsExpectedPay) {
   const PayCurve pay = kinked();

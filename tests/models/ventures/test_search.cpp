@@ -15,7 +15,7 @@ namespace {
 using namespace ventures;
 using namespace ventures_tests;
 
-constexpr int landscapes = 600;
+constexpr int searched = 600;
 
 Landscape land(std::uint64_t key, int attributes, int coupling) {
   return {all_luck, landscape_stream, sim::Key{key}, attributes, coupling};
@@ -71,7 +71,7 @@ Climb climb(std::uint64_t key, int coupling, Mean* moves = nullptr) {
 
 // The reference is a mean over 2000 landscapes: an error of its own, and its digits.
 void expect_reference(const Mean& found, double target, double digit, int k, const char* what) {
-  const double error = found.error() * std::sqrt(1 + landscapes / 2000.);
+  const double error = found.error() * std::sqrt(1 + searched / 2000.);
   EXPECT_NEAR(found.mean(), target, 4 * error + digit) << what << " at K = " << k;
 }
 
@@ -79,7 +79,7 @@ TEST(Ventures, SC6TheTableOfRuggedLandscapes) {
   double before = 0;
   for (int k = 0; k < 10; ++k) {
     Mean optima, fitness, forms, global;
-    for (std::uint64_t key = 0; key < landscapes; ++key) {
+    for (std::uint64_t key = 0; key < searched; ++key) {
       const Climb one = climb(key, k);
       optima.add(one.optima);
       fitness.add(one.fitness);
