@@ -25,7 +25,7 @@ struct Copying {
                   .unit = "1/year",
                   .meaning = "at which a firm that needs a product wholly and knows nothing of it "
                              "begins to copy it; 0: nobody does",
-                  .low = .1,
+                  .low = 0,
                   .high = 1,
                   .min = 0,
                   .max = 100,

@@ -108,7 +108,7 @@ TEST(Interfaces, APlatformsOwnInterfacesMatureAProduct) {
   EXPECT_NEAR(grown(Kind::platform, Interface::restricted, "0"), lent, 1e-12);
   EXPECT_NEAR(grown(Kind::platform, Interface::open, "0"), alone, 1e-12);
   EXPECT_NEAR(grown(Kind::joint_selling, Interface::restricted, "0"), alone, 1e-12);
-  EXPECT_NEAR(grown(Kind::platform, Interface::restricted, "1000"), alone, 1e-12);
+  EXPECT_NEAR(grown(Kind::platform, Interface::restricted, "100"), alone, 1e-12);
 }
 
 }  // namespace
