@@ -232,6 +232,7 @@ class World {
   bool program_open() const;
   double recruiting_hazard() const;
   bool invited(Partnerships::Id partner) const;
+  bool waits_for_wins(Partnerships::Id partner) const;
   bool wooed(Partnerships::Id partner) const;
   bool never_signs(Partnerships::Id partner) const {  // left out by [program] without
     return left_out_[partner.index()] != 0 && the<Program>().removed == Removed::never_signed;

@@ -66,6 +66,12 @@ bool World::invited(Partnerships::Id partner) const {
          partnerships.slot[partner] < static_cast<std::uint64_t>(terms_of(partner).signed_at_start);
 }
 
+// Is it to wait until the vendor's own people have won more (Q10)?
+bool World::waits_for_wins(Partnerships::Id partner) const {
+  return invited(partner) &&
+         books.totals.won - books.totals.won_partner < terms_of(partner).gate_wins;
+}
+
 // May partner managers come to meet it? Not who signs by itself, nor who is screened out.
 bool World::wooed(Partnerships::Id partner) const {
   return partnerships.status[partner] == PartnershipStatus::candidate && !invited(partner) &&

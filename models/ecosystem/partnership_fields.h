@@ -27,7 +27,7 @@ struct PartnershipTerms {
   Money guarantee = Money::whole(0);
   bool exclusive = false, joint = false, shares_contact = false;
   double posted_price = 1;
-  std::int64_t imposed_rivals = 0;
+  std::int64_t imposed_rivals = 0, gate_wins = 0;
   double habit = 0, habit_growth = 0, looked_up = 0, gate = 0, page = 0.5, page_hours = 1;
   std::vector<double> fee_from, fee_rate;
   double renewal_fee = 0;

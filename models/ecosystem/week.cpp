@@ -237,6 +237,8 @@ void World::run_program(const sim::Step& step) {
           the<Engagement>().closed(firms.region[partnerships.partner[partner]], partnerships,
                                    firms)) {
         ++books.totals.signings_blocked;
+      } else if (event.tag == Program::signs && waits_for_wins(partner)) {
+        Program::sign_in(partnerships, partner, 1, program_calendar_);
       } else if (event.tag == Program::signs) {
         meet_candidate(partner, step);
       } else {

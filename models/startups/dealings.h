@@ -35,6 +35,10 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<Decision> decision;
   Column<std::int64_t> decided;  // week, -1
   Column<double> ready;          // [0, 1] of what it builds
+  // Copying: threshold left of the next try; of a try under way what is done; tries ever.
+  Column<double> to_copy, copied;
+  Column<std::uint8_t> trying;
+  Column<std::int64_t> tries;
   // Turning, signals, access.
   Column<std::int64_t> turned, revoked, ported;  // weeks, -1
   Column<double> to_revocation;                  // threshold left
@@ -55,7 +59,8 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
       &Dealings::to_drop,  &Dealings::decision, &Dealings::decided,        &Dealings::ready,
       &Dealings::turned,   &Dealings::revoked,  &Dealings::ported,         &Dealings::to_revocation,
       &Dealings::friendly, &Dealings::gains,    &Dealings::guarded,        &Dealings::said,
-      &Dealings::paid,     &Dealings::taken,    &Dealings::saved,          &Dealings::expected};
+      &Dealings::paid,     &Dealings::taken,    &Dealings::saved,          &Dealings::expected,
+      &Dealings::to_copy,  &Dealings::copied,   &Dealings::trying,         &Dealings::tries};
 
   bool partners(Id id) const { return bool(program[id]); }
   bool blocked(Id id) const { return revoked[id] >= 0 && ported[id] < 0; }

@@ -47,6 +47,7 @@ Dealings::Id World::open_dealing(Startups::Id startup, Giants::Id giant, const s
   dealings.to_buy[id] = decision.exponential();
   dealings.to_drop[id] = decision.exponential();
   dealings.to_revocation[id] = step.draw_once(streams::of("revocation"), key).exponential();
+  dealings.to_copy[id] = luck_of_copy(id, step, 0).threshold;
   dealings.since[id] = dealings.refused[id] = dealings.reversed[id] = -1;
   dealings.share[id] = stake.share;
   dealings.decided[id] = dealings.turned[id] = dealings.revoked[id] = dealings.ported[id] = -1;

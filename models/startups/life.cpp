@@ -134,6 +134,19 @@ void World::gone(Startups::Id startup, Status status, const sim::Random& random)
   startups.free[startup] = startups.partnering[startup] = 0;
 }
 
+// What platforms with interfaces of their own add to the rate at which its product matures (C6).
+double World::lent(Startups::Id startup) const {
+  double rate = 0;
+  if (the<Interfaces>().maturing == 0) return rate;
+  for (const Programs::Id program : programs.of(startup)) {
+    if (programs.kind[program] != Kind::platform) continue;
+    if (programs.interface_kind[program] != Interface::restricted) continue;
+    const Dealings::Id id = dealings.find(startups.key(startup), giants.key(programs.to[program]));
+    if (id && !dealings.blocked(id)) rate += the<Interfaces>().maturing;
+  }
+  return rate;
+}
+
 void World::grow(const sim::Step& step) {
   const double half_year = 1 - sim::exp(-1.0 / 26);
   step.each(startups, [&](Startups::Id startup) {
@@ -147,7 +160,7 @@ void World::grow(const sim::Step& step) {
     smooth(startups.win_rate[startup], static_cast<double>(startups.won[startup]));
     smooth(startups.meeting_rate[startup], startups.met[startup]);
     startups.maturity[startup] =
-        the<Strategy>().matured(startups.maturity[startup], 1 / weeks_per_year);
+        the<Strategy>().matured(startups.maturity[startup], 1 / weeks_per_year, lent(startup));
     startups.endorsement[startup] =
         the<Endorsement>().faded(startups.endorsement[startup], 1 / weeks_per_year);
     const auto age = step.week() - startups.founded[startup];

@@ -166,6 +166,11 @@ constexpr std::array all_outcomes{
           return mean_of_alive(w, [](auto& s, auto id) { return s.knowledge[id]; });
         }),
     sim::real_outcome<World>(
+        "mean_maturity", "1", "mean maturity of products of startups alive", Measured::stock,
+        [](const World& w) {
+          return mean_of_alive(w, [](auto& s, auto id) { return s.maturity[id]; });
+        }),
+    sim::real_outcome<World>(
         "mean_people", "1", "mean people of startups alive", Measured::stock, [](const World& w) {
           return mean_of_alive(w, [](auto& s, auto id) { return s.people[id]; });
         })};
@@ -213,6 +218,13 @@ constexpr std::array all_columns{
     whole<&Startups::meetings>("meetings", "1", "meetings ever"),
     whole<&Startups::small_pivots>("small_pivots", "1", "pivots of one choice"),
     whole<&Startups::large_pivots>("large_pivots", "1", "pivots to another product"),
+    sim::AgentColumn<World>{
+        "startups", "pivots", "1", "pivots ever", [](const World& w) { return w.startups.size(); },
+        nullptr, nullptr, false,
+        [](const World& w, std::size_t row) {
+          const Startups::Id id(row);
+          return static_cast<double>(w.startups.small_pivots[id] + w.startups.large_pivots[id]);
+        }},
     whole<&Startups::partners_ever>("partners_ever", "1", "partnerships ever signed"),
     whole<&Startups::after_a_year>("after_a_year", "1",
                                    "-1 gone by then, 0 without a partner yet, 1 partnered"),

@@ -54,6 +54,12 @@ double known(const W& w) {
   return sum;
 }
 
+double resented(const W& w) {
+  double sum = 0;
+  for (const std::uint32_t row : w.dealings.by_key()) sum += w.resentment(Dealings::Id(row));
+  return sum;
+}
+
 double best_entrant(const W& w) {
   double best = 0;
   for (const double quality : w.entrants.quality) best = std::max(best, quality);
@@ -120,6 +126,13 @@ constexpr std::array list{
                        decided<Decision::buy>),
     integer_outcome<W>("let_lie", "1", "startups that their large partner let lie", Measured::flow,
                        decided<Decision::drop>),
+    integer_outcome<W>("copy_tries", "1",
+                       "times that a large firm began to copy what it needs of a partner",
+                       Measured::flow, sum_of<&Dealings::tries>),
+    real_outcome<W>(
+        "resentment", "1",
+        "of large firms, over partners: need of a product that they do not have in hand",
+        Measured::stock, resented),
     integer_outcome<W>("entries", "1", "markets that a large firm has entered", Measured::flow,
                        [](const W& w) { return static_cast<std::int64_t>(w.entrants.size()); }),
     real_outcome<W>("entrant_quality", "1", "of the best product of a large firm", Measured::stock,

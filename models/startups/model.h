@@ -72,6 +72,7 @@ class World {
   void leak_knowledge(const sim::Step& step);
   void decide_on_startups(const sim::Step& step);
   void review_partners(const sim::Step& step);
+  void copy_products(const sim::Step& step);
   void keep_access(const sim::Step& step);
   void show_logos(const sim::Step& step);
   void lose_customers(const sim::Step& step);
@@ -102,6 +103,7 @@ class World {
     for (const Pairs::Id pair : asked_by_others_[startup]) visit(pair);
   }
   double months_left(Startups::Id startup) const;
+  double resentment(Dealings::Id id) const;  // of a large firm that needs what it does not have
 
   Markets markets;
   Giants giants;
@@ -174,6 +176,7 @@ class World {
   void gone(Startups::Id startup, Status status, const sim::Random& random);
   void bought(Startups::Id startup);
   void hire(Startups::Id startup);
+  double lent(Startups::Id startup) const;
 
   // Large firms.
   void populate_platforms();
@@ -196,6 +199,13 @@ class World {
   std::int64_t giants_money(Giants::Id giant, double share) const;
   double quality(Startups::Id startup) const;
   void pay(Startups::Id startup, Book to, std::int64_t cents);
+  // Copying (copying.cpp).
+  struct CopyLuck {
+    double threshold, success;
+  };
+  CopyLuck luck_of_copy(Dealings::Id id, const sim::Step& step, std::int64_t tries) const;
+  void begin_to_copy(Dealings::Id id);
+  void go_on_copying(Dealings::Id id, const sim::Step& step);
   // Signing (programs.cpp).
   bool signed_once(Startups::Id startup) const;
   Giants::Id best_giant(Startups::Id startup, const sim::Step& step) const;
@@ -293,9 +303,11 @@ inline constexpr std::array phases_of_a_week{
                         w.meet_giants(s);  // some have ended this week
                         w.leak_knowledge(s);
                       }},
-    sim::Phase<World>{"decisions", "build, buy or let lie; entry, turning, what is said in public",
+    sim::Phase<World>{"decisions",
+                      "build, buy, let lie or copy; entry, turning, what is said in public",
                       [](World& w, const sim::Step& s) {
                         w.decide_on_startups(s);
+                        w.copy_products(s);
                         w.review_partners(s);
                       }},
     sim::Phase<World>{"access", "interfaces taken away, and products ported",

@@ -14,6 +14,7 @@
 #include "models/startups/mechanisms/build_or_buy.h"
 #include "models/startups/mechanisms/closing.h"
 #include "models/startups/mechanisms/competition.h"
+#include "models/startups/mechanisms/copying.h"
 #include "models/startups/mechanisms/defection.h"
 #include "models/startups/mechanisms/demand.h"
 #include "models/startups/mechanisms/deployment.h"
@@ -74,6 +75,7 @@ inline constexpr sim::Pack parts{
     Part<Attention>{"attention", "hours of large firms for their partners"},
     Part<Leak>{"leak", "what large firms learn of their partners' products"},
     Part<BuildOrBuy>{"build_or_buy", "build, buy or let lie"},
+    Part<Copying>{"copying", "large firms that copy what they need of a partner"},
     Part<PlatformEntry>{"platform_entry", "owners of platforms who enter complements' spaces"},
     Part<Competition>{"competition", "large firms' own products against startups"},
     Part<Turning>{"turning", "large firms that turn on partners, and the signals before"},

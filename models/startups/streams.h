@@ -44,6 +44,7 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {56, "ask", "pair(pair(startup, giant), account)", "whether a customer asks by itself", Level::chance},
     {57, "deployment", "contract", "whether a joint deployment fails, and what mending it costs", Level::chance},
     {58, "belief", "pair(startup, giant)", "the error about how well they go together", Level::population},
+    {59, "copying", "pair(startup, giant), number of the try as week", "when the giant tries to copy, and whether the copy works", Level::chance},
 });
 // clang-format on
 

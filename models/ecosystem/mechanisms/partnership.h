@@ -60,13 +60,14 @@ struct Partnership : PartnershipTerms {
   }
 
   // Who buys at the marketplace, as a share of accounts, and when the vendor lists: in the first
-  // week in which that share reaches its gate (C10); never if it never does.
+  // week in which that share reaches its gate (C10); never if it never does. Who waits for own wins
+  // (Q10) asks from the first week on.
   double habit_at(double years) const {
     return std::min(1.0, habit + habit_growth * std::max(0.0, years));
   }
   std::int32_t first_week(std::int32_t start) const {
     const auto from = static_cast<std::int32_t>(from_week);
-    const std::int32_t agreed = from > 0 ? start + from : 0;
+    const std::int32_t agreed = from > 0 ? start + from : gate_wins > 0 ? start + 1 : 0;
     if (!lists() || gate <= habit) return agreed;
     if (habit_growth <= 0) return never;
     return std::max(agreed, start + static_cast<std::int32_t>(

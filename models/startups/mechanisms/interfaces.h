@@ -4,7 +4,9 @@
 // interfaces let the owner see more and give a better product (`depth`); the owner can take them
 // away: at a hazard of its own, when it turns, and when it enters. Public ones cannot be taken
 // away. Whoever loses access sells nothing on the platform until the product is ported to another
-// one, which costs time and money: little if the interfaces follow a standard.
+// one, which costs time and money: little if the interfaces follow a standard. Public interfaces
+// are there for who does not join, too; what a program adds to a product is what only it gives
+// (`maturing`, C6).
 
 #include "sim/field.h"
 
@@ -21,6 +23,7 @@ struct Interfaces {
   sim::Money port_cost = sim::Money::whole(1'000'000);
   sim::Money port_cost_standard = sim::Money::whole(100'000);
   double patience = 1.5;
+  double maturing = 0;
   static constexpr auto fields = sim::Pack{
       sim::field(
           &Interfaces::revocation,
@@ -90,7 +93,16 @@ struct Interfaces {
                   .meaning = "hazard at which a customer whose product no longer works leaves",
                   .min = 0,
                   .max = 100,
-                  .source = "none: sweep it"})};
+                  .source = "none: sweep it"}),
+      sim::field(&Interfaces::maturing,
+                 {.name = "maturing",
+                  .unit = "1/year",
+                  .meaning = "what a private interface, its documents and its package channel add "
+                             "to the rate at which a product matures, for as long as there is "
+                             "access; 0: nothing",
+                  .min = 0,
+                  .max = 100,
+                  .source = "C6; none: sweep it"})};
 };
 
 }  // namespace startups

@@ -56,8 +56,9 @@ struct Strategy {
   ventures::Form shocked() const {
     return static_cast<ventures::Form>((std::uint64_t{1} << shock_attributes) - 1);
   }
-  double matured(double now, double years) const {
-    return now - (1 - now) * sim::expm1(-maturing * years);
+  // `more`: what partners add to the rate.
+  double matured(double now, double years, double more = 0) const {
+    return now - (1 - now) * sim::expm1(-(maturing + more) * years);
   }
 };
 

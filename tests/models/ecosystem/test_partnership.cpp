@@ -187,6 +187,24 @@ TEST(Partnership, APageTakesItsFeeAndPostsThePrice) {
   EXPECT_EQ(of(totals(page + "gate = 0.6\n"), PartnershipKind::marketplace).deals, 0);
 }
 
+// Q10: it is listed only once the vendor's own people have won so many deals.
+TEST(Partnership, APageMayWaitForOwnWins) {
+  const std::string page =
+      "kind = \"marketplace\"\ncandidates = 1\nterritory = \"everywhere\"\nhabit = 0.5\n"
+      "page_hours = 4\n";
+  const auto listed = [&](const char* wins) {
+    return totals(page + "signed_at_start = 1\ngate_wins = " + wins + "\n");
+  };
+  const auto deals = [](const Totals& t) { return of(t, PartnershipKind::marketplace).deals; };
+  const Totals never = totals(page);
+  EXPECT_EQ(listed("100_000").won, never.won);
+  EXPECT_EQ(listed("100_000").contribution(), never.contribution());
+  EXPECT_EQ(deals(listed("100_000")), 0);
+  EXPECT_GT(deals(listed("20")), 0);
+  EXPECT_GT(deals(listed("1")), deals(listed("20")));
+  EXPECT_GT(listed("20").won - deals(listed("20")), 20);
+}
+
 TEST(Partnership, FeesAreThoseOfTheirTier) {
   Partnership terms;
   EXPECT_EQ(terms.fee_of(5, 100), 0);

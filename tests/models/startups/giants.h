@@ -65,6 +65,7 @@ class OneGiant {
     world.share_attention(now);
     world.leak_knowledge(now);
     world.decide_on_startups(now);
+    world.copy_products(now);
     world.review_partners(now);
     world.keep_access(now);
     world.deploy(now);
