@@ -44,6 +44,8 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {56, "ask", "pair(pair(startup, giant), account)", "whether a customer asks by itself", Level::chance},
     {57, "deployment", "contract", "whether a joint deployment fails, and what mending it costs", Level::chance},
     {58, "belief", "pair(startup, giant)", "the error about how well they go together", Level::population},
+    {59, "effort", "pair(startup, giant)", "what selling the complement takes", Level::population},
+    {60, "updates", "startup, number of the update as week", "when it comes", Level::chance},
 });
 // clang-format on
 
