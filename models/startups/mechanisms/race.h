@@ -20,7 +20,7 @@ struct Race {
                                .unit = "1/year",
                                .meaning = "at which a startup learns from a large partner what it "
                                           "does not know yet; 0: no startup leaves for that",
-                               .low = .1,
+                               .low = 0,
                                .high = 2,
                                .min = 0,
                                .max = 100,

@@ -23,7 +23,7 @@ struct Updates {
       sim::field(&Updates::rate, {.name = "rate",
                                   .unit = "1/year",
                                   .meaning = "major updates where no large firm is; 0: none",
-                                  .low = .5,
+                                  .low = 0,
                                   .high = 4,
                                   .min = 0,
                                   .max = 100,
