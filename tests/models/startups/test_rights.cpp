@@ -56,8 +56,8 @@ TEST(Cooperation, IsAComparisonOfMoney) {
 
 // How many of 60 startups that win one customer a week set out to sign.
 std::size_t sign(std::vector<std::string> more) {
-  more.insert(more.end(), {"program.on=true", "program.kind=oem", "cooperation.weighs=true",
-                           "cooperation.misuse=1", "stake.share=1", "bias.optimism=1"});
+  more.insert(more.begin(), {"program.on=true", "program.kind=oem", "cooperation.weighs=true",
+                             "cooperation.misuse=1", "stake.share=1", "bias.optimism=1"});
   support::OneGiant one(more, 60);
   for (const auto id : sim::ids<Startups>(0, 60)) {
     one.world.startups.win_rate[id] = 0.02 * static_cast<double>(id.index());
