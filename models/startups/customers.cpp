@@ -128,6 +128,27 @@ double World::entrants_weight(const Need& need) const {
   return all;
 }
 
+// How much more accounts look at a market in which a large firm has its own product (SD3).
+double World::attention_of(Markets::Id market) const {
+  for (const Entrants::Id entrant : sim::ids<Entrants>(0, entrants.size()))
+    if (entrants.market[entrant] == market) return 1 + the<PlatformEntry>().spillover;
+  return 1;
+}
+
+// What a startup expects of its market, over the same without large firms' products (EQ17).
+double World::margin(Startups::Id startup) const {
+  const Markets::Id market = startups.market[startup];
+  const double others = the<Selling>().no_decision + quality(startup);
+  double left = attention_of(market);
+  for (const Entrants::Id entrant : sim::ids<Entrants>(0, entrants.size())) {
+    if (entrants.market[entrant] != market) continue;
+    const double theirs =
+        the<Competition>().weight(entrants.quality[entrant], entrants.free[entrant] != 0);
+    left *= Updates::left(giants.base[entrants.giant[entrant]], theirs, others);
+  }
+  return left;
+}
+
 // One of them got it: the first is enough to count it, and its fee where it charges.
 void World::take_need(const Need& need, double fee_normal) {
   for (const Entrants::Id entrant : sim::ids<Entrants>(0, entrants.size())) {

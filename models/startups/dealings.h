@@ -25,7 +25,10 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<double> hours;                    // of the firm, this week
   // What the firm knows and weighs; money in cents a year.
   Column<double> knowledge;      // [0, 1] of the startup's product
+  Column<double> learned;        // [0, 1] of what the startup came to learn
+  Column<std::int64_t> left;     // week in which it left, having learned it, -1
   Column<double> importance;     // of the startup's field to the firm, over a usual one
+  Column<double> effort;         // work of selling the product, over a usual one
   Column<std::int64_t> in_base;  // the startup's revenue from accounts in the firm's base
   Column<std::int64_t> fees;     // and what of it came through the firm
   Column<double> exposed;        // what those accounts pay the firm, at risk by the gap they saw
@@ -50,17 +53,22 @@ struct Dealings : sim::Edges<Dealings, Startups, Giants> {
   Column<std::int64_t> paid, taken, saved;
   Column<std::int64_t> expected;  // cents a year, that the startup believed in when it signed
 
-  static constexpr auto columns = sim::Pack{
-      &Dealings::program,  &Dealings::kind,     &Dealings::interface_kind, &Dealings::since,
-      &Dealings::joint,    &Dealings::refused,  &Dealings::reversed,       &Dealings::clashes,
-      &Dealings::share,    &Dealings::hours,    &Dealings::knowledge,      &Dealings::importance,
-      &Dealings::in_base,  &Dealings::exposed,  &Dealings::fees,           &Dealings::uplift,
-      &Dealings::pull,     &Dealings::worth,    &Dealings::to_build,       &Dealings::to_buy,
-      &Dealings::to_drop,  &Dealings::decision, &Dealings::decided,        &Dealings::ready,
-      &Dealings::turned,   &Dealings::revoked,  &Dealings::ported,         &Dealings::to_revocation,
-      &Dealings::friendly, &Dealings::gains,    &Dealings::guarded,        &Dealings::said,
-      &Dealings::paid,     &Dealings::taken,    &Dealings::saved,          &Dealings::expected,
-      &Dealings::to_copy,  &Dealings::copied,   &Dealings::trying,         &Dealings::tries};
+  static constexpr auto columns =
+      sim::Pack{&Dealings::program,       &Dealings::kind,      &Dealings::interface_kind,
+                &Dealings::since,         &Dealings::joint,     &Dealings::refused,
+                &Dealings::reversed,      &Dealings::clashes,   &Dealings::share,
+                &Dealings::hours,         &Dealings::knowledge, &Dealings::importance,
+                &Dealings::in_base,       &Dealings::exposed,   &Dealings::fees,
+                &Dealings::uplift,        &Dealings::pull,      &Dealings::worth,
+                &Dealings::to_build,      &Dealings::to_buy,    &Dealings::to_drop,
+                &Dealings::decision,      &Dealings::decided,   &Dealings::ready,
+                &Dealings::turned,        &Dealings::revoked,   &Dealings::ported,
+                &Dealings::to_revocation, &Dealings::friendly,  &Dealings::gains,
+                &Dealings::guarded,       &Dealings::said,      &Dealings::paid,
+                &Dealings::taken,         &Dealings::saved,     &Dealings::expected,
+                &Dealings::to_copy,       &Dealings::copied,    &Dealings::trying,
+                &Dealings::tries,         &Dealings::effort,    &Dealings::learned,
+                &Dealings::left};
 
   bool partners(Id id) const { return bool(program[id]); }
   bool blocked(Id id) const { return revoked[id] >= 0 && ported[id] < 0; }

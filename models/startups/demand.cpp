@@ -36,8 +36,9 @@ void World::need(const sim::Step& step) {
     const double early = Demand::share(markets.early_adopted[market], markets.early[market]);
     const double main = Demand::share(markets.main_adopted[market], markets.main[market]);
     const std::size_t clock = 2 * market.index();
-    hazards_[clock] = demand.hazard(Segment::early, early, main) / weeks_per_year;
-    hazards_[clock + 1] = demand.hazard(Segment::main, early, main) / weeks_per_year;
+    const double looks = attention_of(market);
+    hazards_[clock] = demand.hazard(Segment::early, early, main) * looks / weeks_per_year;
+    hazards_[clock + 1] = demand.hazard(Segment::main, early, main) * looks / weeks_per_year;
     markets.stage[market] = demand.stage(markets, market);
   }
   arrivals_.advance(step.week(), hazards_, due_);

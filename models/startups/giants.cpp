@@ -42,6 +42,8 @@ Dealings::Id World::open_dealing(Startups::Id startup, Giants::Id giant, const s
   const double spread = trait.normal();
   dealings.importance[id] = stake.importance * sim::exp(stake.importance_sigma * spread);
   dealings.clashes[id] = trait.uniform() < the<Message>().clash;
+  dealings.effort[id] = sim::exp(the<PlatformEntry>().effort_sigma *
+                                 step.draw_once(streams::of("effort"), key).normal());
   sim::Draw decision = step.draw_once(streams::of("decision"), key);
   dealings.to_build[id] = decision.exponential();
   dealings.to_buy[id] = decision.exponential();
@@ -51,6 +53,7 @@ Dealings::Id World::open_dealing(Startups::Id startup, Giants::Id giant, const s
   dealings.since[id] = dealings.refused[id] = dealings.reversed[id] = -1;
   dealings.share[id] = stake.share;
   dealings.decided[id] = dealings.turned[id] = dealings.revoked[id] = dealings.ported[id] = -1;
+  dealings.left[id] = -1;
   line_up(id, step);
   return id;
 }
@@ -100,9 +103,9 @@ void World::give_hours(Dealings::Id id, double hours) {
 }
 
 // Share of the product that this kind of partnership lets the firm see.
-double World::access(Dealings::Id id) const {
+double World::access(Kind kind, Interface interface) const {
   const Leak& leak = the<Leak>();
-  switch (dealings.kind[id]) {
+  switch (kind) {
     case Kind::oem:
       return leak.access_oem;
     case Kind::joint_selling:
@@ -115,18 +118,29 @@ double World::access(Dealings::Id id) const {
       break;
   }
   const Interfaces& interfaces = the<Interfaces>();
-  return dealings.interface_kind[id] == Interface::restricted ? interfaces.access_private
-                                                              : interfaces.access_public;
+  return interface == Interface::restricted ? interfaces.access_private : interfaces.access_public;
 }
+
+// Known never to use what it learns against a partner.
+bool World::tame(Giants::Id giant) const {
+  const auto untamed = static_cast<std::int64_t>(giants.size()) - the<Cooperation>().tame;
+  return static_cast<std::int64_t>(giant.index()) >= untamed;
+}
+
+// [0, 1] of the startup's product: what the firm knows and may use.
+double World::usable(Dealings::Id id) const { return the<Rights>().usable(dealings.knowledge[id]); }
 
 void World::leak_knowledge(const sim::Step& step) {
   const Leak& leak = the<Leak>();
   step.each(dealings, [&](Dealings::Id id) {
     if (!dealings.partners(id) || dealings.blocked(id)) return;
     const double guard = dealings.guarded[id] ? the<Turning>().guarded_share : 1;
-    const double shown = access(id) * dealings.share[id] * guard;
+    const double shown =
+        access(dealings.kind[id], dealings.interface_kind[id]) * dealings.share[id] * guard;
     dealings.knowledge[id] = leak.after(dealings.knowledge[id], shown, week_in_years);
     programs.leak[dealings.program[id]] = dealings.knowledge[id];
+    if (dealings.hours[id] > 0)
+      dealings.learned[id] = the<Race>().after(dealings.learned[id], week_in_years);
   });
 }
 
@@ -138,7 +152,9 @@ void World::decide_on_startups(const sim::Step& step) {
     if (dealings.decision[id] == Decision::build) build(id, step);
     if (dealings.decision[id] != Decision::open || !dealings.partners(id)) continue;
     std::array<double, 3> left{dealings.to_build[id], dealings.to_buy[id], dealings.to_drop[id]};
-    const int cause = first_cause(left, law.hazards(stake_of(id)), week_in_years);
+    std::array<double, 3> hazards = law.hazards(stake_of(id));
+    if (tame(dealings.to[id])) hazards[BuildOrBuy::build] = 0;
+    const int cause = first_cause(left, hazards, week_in_years);
     dealings.to_build[id] = left[0];
     dealings.to_buy[id] = left[1];
     dealings.to_drop[id] = left[2];
@@ -150,8 +166,11 @@ BuildOrBuy::Stake World::stake_of(Dealings::Id id) const {
   BuildOrBuy::Stake stake;
   stake.market = dealings.uplift[id] + dealings.exposed[id];
   stake.success = money(dealings.in_base[id]);
-  stake.knowledge = dealings.knowledge[id];
-  stake.protect = the<Leak>().protect;
+  stake.knowledge = usable(id);
+  stake.protect = the<Leak>().protect + (1 - the<Leak>().protect) * the<Rights>().strength;
+  stake.dearer = the<Rights>().dearer();
+  stake.effort = money(the<PlatformEntry>().effort_cost.minor) * dealings.effort[id] /
+                 money(the<BuildOrBuy>().market.minor);
   stake.resourced = !the<Attention>().on || dealings.hours[id] > 0;
   return stake;
 }
@@ -167,7 +186,7 @@ void World::settle(Dealings::Id id, Decision decision, const sim::Step& step) {
 void World::build(Dealings::Id id, const sim::Step& step) {
   if (dealings.ready[id] >= 1) return;
   const BuildOrBuy& law = the<BuildOrBuy>();
-  const double weeks = law.weeks_to_build(dealings.knowledge[id]);
+  const double weeks = law.weeks_to_build(usable(id)) * the<Rights>().dearer();
   dealings.ready[id] = weeks > 1 ? dealings.ready[id] + 1 / weeks : 1;
   if (dealings.ready[id] >= 1) enter(id, step.week());
 }
@@ -175,10 +194,10 @@ void World::build(Dealings::Id id, const sim::Step& step) {
 void World::enter(Dealings::Id id, int now) {
   const Startups::Id startup = dealings.from[id];
   const Giants::Id giant = dealings.to[id];
-  const double built = the<BuildOrBuy>().quality_built(quality(startup), dealings.knowledge[id]);
+  const double built = the<BuildOrBuy>().quality_built(quality(startup), usable(id));
   const Markets::Id market = startups.market[startup];
   const PlatformEntry& entry = the<PlatformEntry>();
-  dealings.saved[id] = entry.cost.share(entry.knowledge_saves * dealings.knowledge[id]).minor;
+  dealings.saved[id] = entry.cost.share(entry.knowledge_saves * usable(id)).minor;
   const std::uint64_t place = giant.index() * markets.size() + market.index();
   const sim::Key key = sim::child(entrant_kind, {}, place);
   Entrants::Id entrant = entrant_of(giant, market);
@@ -206,7 +225,9 @@ PlatformEntry::Stake World::owner_stake(Dealings::Id id) const {
   stake.revenue = money(dealings.in_base[id]);
   stake.complement = dealings.worth[id] - dealings.pull[id];
   stake.customers = dealings.pull[id];
-  stake.knowledge = dealings.knowledge[id];
+  stake.knowledge = usable(id);
+  stake.cost_factor = the<Rights>().dearer();
+  stake.effort_factor = dealings.effort[id];
   return stake;
 }
 
@@ -237,7 +258,7 @@ void World::buy(Dealings::Id id, const sim::Step& step) {
   const Startups::Id startup = dealings.from[id];
   if (!startups.runs(startup)) return;
   const double yearly = 52.0 * static_cast<double>(startups.revenue[startup]);
-  const double keeps = 1 - the<BuildOrBuy>().knowledge_saves * dealings.knowledge[id];
+  const double keeps = 1 - the<BuildOrBuy>().knowledge_saves * usable(id);
   const sim::Money price = sim::Money::rounded(the<BuildOrBuy>().price * yearly * keeps);
   dealings.paid[id] += price.minor;
   ledger.post(Book::giants, Book::investors, price.minor);

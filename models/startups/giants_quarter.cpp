@@ -15,6 +15,7 @@ void World::review_partners(const sim::Step& step) {
     if (dealings.since[id] >= 0) review_entry(id, step);
     if (!dealings.partners(id)) continue;
     if (the<Turning>().on) review_friendship(id, step);
+    if (dealings.partners(id)) review_race(id, step.week());
     const Message& message = the<Message>();
     dealings.said[id] = message.says_so(dealings.worth[id], money(giants.revenue[dealings.to[id]]),
                                         dealings.clashes[id] != 0);
@@ -26,17 +27,27 @@ void World::review_partners(const sim::Step& step) {
 void World::review_entry(Dealings::Id id, const sim::Step& step) {
   const PlatformEntry& law = the<PlatformEntry>();
   if (!law.on || dealings.kind[id] != Kind::platform) return;
-  if (dealings.decision[id] != Decision::open) return;
+  if (dealings.decision[id] != Decision::open || tame(dealings.to[id])) return;
   PlatformEntry::Stake stake = owner_stake(id);
   sim::Draw draw = step.draw_once(streams::of("entry_cost"), dealings.key(id));
-  stake.cost_factor = sim::exp(law.cost_sigma * draw.normal());
+  stake.cost_factor *= sim::exp(law.cost_sigma * draw.normal());
   if (law.surplus(stake) > 0) settle(id, Decision::build, step);
+}
+
+// Has the startup learned what it came for?
+void World::review_race(Dealings::Id id, int week) {
+  const Startups::Id startup = dealings.from[id];
+  const double kept = (1 - the<Introductions>().share_of_giant) * money(dealings.fees[id]);
+  const double hours = own_hour(startup) * the<Projects>().upkeep * weeks_per_year;
+  if (!the<Race>().leaves(kept, dealings.learned[id], hours)) return;
+  dealings.left[id] = week;
+  part(id);
 }
 
 // A meeting with its signal; then the startup's guard, and the firm's choice.
 void World::review_friendship(Dealings::Id id, const sim::Step& step) {
   const Turning& law = the<Turning>();
-  if (dealings.turned[id] >= 0) return;
+  if (dealings.turned[id] >= 0 || tame(dealings.to[id])) return;
   const Turning::Stake stake = turning_stake(id);
   sim::Draw draw = step.draw(streams::of("turning"), dealings, id);
   const bool gains = law.gain(stake) > 0;
@@ -54,7 +65,7 @@ Turning::Stake World::turning_stake(Dealings::Id id) const {
   stake.worth = dealings.worth[id] - dealings.pull[id];
   stake.customers = dealings.pull[id];
   stake.revenue = money(dealings.in_base[id]);
-  stake.knowledge = dealings.knowledge[id];
+  stake.knowledge = usable(id);
   stake.friendly_years = static_cast<double>(friendly_weeks) / 52;
   return stake;
 }
@@ -62,7 +73,7 @@ Turning::Stake World::turning_stake(Dealings::Id id) const {
 // Customers in the base go over, each with the chance of what the firm can take; access ends.
 void World::turn(Dealings::Id id, const sim::Step& step) {
   dealings.turned[id] = step.week();
-  const double taken = the<Turning>().grab * dealings.knowledge[id];
+  const double taken = the<Turning>().grab * usable(id);
   const std::uint64_t bit = std::uint64_t{1} << dealings.to[id].index();
   for (const std::uint32_t row : contracts.by_key()) {
     const Contracts::Id contract(row);

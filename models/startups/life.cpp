@@ -161,6 +161,7 @@ void World::grow(const sim::Step& step) {
     smooth(startups.meeting_rate[startup], startups.met[startup]);
     startups.maturity[startup] =
         the<Strategy>().matured(startups.maturity[startup], 1 / weeks_per_year, lent(startup));
+    update(startup, step);
     startups.endorsement[startup] =
         the<Endorsement>().faded(startups.endorsement[startup], 1 / weeks_per_year);
     const auto age = step.week() - startups.founded[startup];
@@ -177,6 +178,18 @@ void World::grow(const sim::Step& step) {
     startups.free[startup] =
         hours > 0 ? founders * std::max(0.0, 1 - startups.busy[startup] / hours) : 0;
   });
+}
+
+// At most one update a week.
+void World::update(Startups::Id startup, const sim::Step& step) {
+  const Updates& law = the<Updates>();
+  if (law.rate == 0) return;
+  startups.to_update[startup] -= law.hazard(margin(startup)) / weeks_per_year;
+  if (startups.to_update[startup] > 0) return;
+  const auto next = static_cast<int>(++startups.updates[startup]);
+  startups.to_update[startup] =
+      step.random().draw(streams::of("updates"), startups.key(startup), next).exponential();
+  startups.maturity[startup] += law.gain * (1 - startups.maturity[startup]);
 }
 
 // Who has somebody to sell for them hires less (G7).

@@ -2,6 +2,8 @@
 // What is measured of the world of startups: counts since week 0 as flows, states as stocks.
 #include "models/startups/measures.h"
 
+#include <algorithm>
+
 namespace startups {
 
 namespace {
@@ -202,6 +204,32 @@ constexpr sim::AgentColumn<World> number(std::string_view name, std::string_view
           }};
 }
 
+// Of what has been between a startup and large firms.
+double entered_on(const World& w, Dealings::Id id) {
+  return w.dealings.decision[id] == Decision::build;
+}
+double effort(const World& w, Dealings::Id id) { return w.dealings.effort[id]; }
+
+template <double (*value)(const World&, Dealings::Id)>
+constexpr sim::AgentColumn<World> dealt(std::string_view name, std::string_view meaning) {
+  return {"startups",
+          name,
+          "1",
+          meaning,
+          [](const World& w) { return w.startups.size(); },
+          nullptr,
+          nullptr,
+          false,
+          [](const World& w, std::size_t row) {  // the most over the firms it has dealt with
+            const sim::Key key = w.startups.key(Startups::Id(row));
+            double most = 0;
+            for (const Giants::Id giant : sim::ids<Giants>(0, w.giants.size()))
+              if (const Dealings::Id id = w.dealings.find(key, w.giants.key(giant)))
+                most = std::max(most, value(w, id));
+            return most;
+          }};
+}
+
 constexpr std::array all_columns{
     number<&Startups::status>("status", "1", "0 alive, 1 bought, 2 dead"),
     whole<&Startups::ended>("ended", "week", "in which it ended, -1 while alive"),
@@ -229,7 +257,11 @@ constexpr std::array all_columns{
     whole<&Startups::after_a_year>("after_a_year", "1",
                                    "-1 gone by then, 0 without a partner yet, 1 partnered"),
     whole<&Startups::joint_revenue>("joint_revenue", "money", "fees of joint customers, ever"),
-    number<&Startups::wasted_hours>("wasted_hours", "hour", "on partnerships without a customer")};
+    number<&Startups::wasted_hours>("wasted_hours", "hour", "on partnerships without a customer"),
+    dealt<entered_on>("entered_on", "whether a large firm has decided to build its product"),
+    dealt<effort>("effort",
+                  "work of selling its product to its large partner, over a usual one; "
+                  "0 without one")};
 
 }  // namespace
 

@@ -92,6 +92,17 @@ std::int64_t program_fees(const W& w) {
   return sum;
 }
 
+std::int64_t signed_untamed(const W& w) {
+  return how_many(
+      w, [&](Dealings::Id id) { return w.dealings.since[id] >= 0 && !w.tame(w.dealings.to[id]); });
+}
+
+std::int64_t updates(const W& w) {
+  std::int64_t sum = 0;
+  for (const std::int64_t one : w.startups.updates) sum += one;
+  return sum;
+}
+
 double service_hours(const W& w) {
   double sum = 0;
   for (const double hours : w.service_hours) sum += hours;
@@ -193,7 +204,17 @@ constexpr std::array list{
     integer_outcome<W>("failed", "1", "of those, failed", Measured::flow,
                        [](const W& w) { return w.failed; }),
     integer_outcome<W>("squabbles", "1", "of those, mended by nobody", Measured::flow,
-                       [](const W& w) { return w.squabbles; })};
+                       [](const W& w) { return w.squabbles; }),
+    integer_outcome<W>("signed_untamed", "1",
+                       "of startups that have signed, with a large firm that may use what it "
+                       "learns",
+                       Measured::flow, signed_untamed),
+    integer_outcome<W>("left", "1", "startups that left a large firm, having learned enough",
+                       Measured::flow, since_a_week<&Dealings::left>),
+    integer_outcome<W>("kept", "money", "fees of joint customers that startups kept",
+                       Measured::flow, [](const W& w) { return w.tally.kept; }),
+    integer_outcome<W>("updates", "1", "major updates of startups' products", Measured::flow,
+                       updates)};
 
 }  // namespace
 

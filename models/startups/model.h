@@ -33,7 +33,7 @@ struct Tally {
   std::int64_t offers = 0, pairs_signed = 0, pairs_live = 0, pairs_dropped = 0, pairs_broken = 0,
                pairs_defected = 0, programs_signed = 0, programs_live = 0, programs_ended = 0;
   std::int64_t pairs_judged = 0, pairs_empty = 0;  // 18 months after signing (SC30)
-  std::int64_t own_revenue = 0, partner_revenue = 0, pair_revenue = 0;
+  std::int64_t own_revenue = 0, partner_revenue = 0, pair_revenue = 0, kept = 0;
   std::int64_t given = 0, wasted = 0;  // hours for partners
 };
 
@@ -104,6 +104,7 @@ class World {
   }
   double months_left(Startups::Id startup) const;
   double resentment(Dealings::Id id) const;  // of a large firm that needs what it does not have
+  bool tame(Giants::Id giant) const;
 
   Markets markets;
   Giants giants;
@@ -182,7 +183,8 @@ class World {
   void populate_platforms();
   Dealings::Id open_dealing(Startups::Id startup, Giants::Id giant, const sim::Step& step);
   void give_hours(Dealings::Id id, double hours);
-  double access(Dealings::Id id) const;
+  double access(Kind kind, Interface interface) const;
+  double usable(Dealings::Id id) const;
   BuildOrBuy::Stake stake_of(Dealings::Id id) const;
   PlatformEntry::Stake owner_stake(Dealings::Id id) const;
   Turning::Stake turning_stake(Dealings::Id id) const;
@@ -194,10 +196,14 @@ class World {
   Entrants::Id entrant_of(Giants::Id giant, Markets::Id market) const;
   void review_entry(Dealings::Id id, const sim::Step& step);
   void review_friendship(Dealings::Id id, const sim::Step& step);
+  void review_race(Dealings::Id id, int week);
   void turn(Dealings::Id id, const sim::Step& step);
   void take_access(Dealings::Id id, int week);
   std::int64_t giants_money(Giants::Id giant, double share) const;
   double quality(Startups::Id startup) const;
+  double attention_of(Markets::Id market) const;
+  double margin(Startups::Id startup) const;
+  void update(Startups::Id startup, const sim::Step& step);
   void pay(Startups::Id startup, Book to, std::int64_t cents);
   // Copying (copying.cpp).
   struct CopyLuck {
@@ -210,6 +216,7 @@ class World {
   bool signed_once(Startups::Id startup) const;
   Giants::Id best_giant(Startups::Id startup, const sim::Step& step) const;
   double promise(Startups::Id startup, Giants::Id giant, const sim::Step& step) const;
+  double net_gain(Startups::Id startup, Giants::Id giant) const;
   std::int64_t customers_in(Startups::Id startup, Giants::Id giant) const;
   void ask_to_sign(Startups::Id startup, Giants::Id giant, const sim::Step& step);
   // Service firms (services.cpp).

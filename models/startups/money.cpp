@@ -27,10 +27,16 @@ void World::collect(const sim::Step& step) {
     (pair || program ? tally.partner_revenue : tally.own_revenue) += part;
     if (!pair && !program) continue;
     startups.joint_revenue[startup] += part;
+    const auto partners = [&](double agreed) {
+      const std::int64_t age = step.week() - contracts.since[contract];
+      return introductions.partners(agreed, age, startups.knowledge[startup]);
+    };
+    tally.kept += part;
     if (pair) tally.pair_revenue += part;
     if (pair && pairs.alive(pair)) {
-      const std::int64_t share = sim::Money{part}.share(introductions.share).minor;
+      const std::int64_t share = sim::Money{part}.share(partners(introductions.share)).minor;
       const bool asked = pairs.from[pair] == startup;
+      tally.kept -= share;
       startups.revenue[startup] -= share;
       startups.revenue[partner(pair, startup)] += share;
       (asked ? pairs.from_value : pairs.to_value)[pair] += part - share;
@@ -38,8 +44,10 @@ void World::collect(const sim::Step& step) {
       joint_fees_[2 * pair.index() + (asked ? 0 : 1)] += contracts.fee[contract];
     }
     if (program && programs.alive(program)) {
-      const std::int64_t share = sim::Money{part}.share(introductions.share_of_giant).minor;
+      const std::int64_t share =
+          sim::Money{part}.share(partners(introductions.share_of_giant)).minor;
       ledger.post(Book::startups, Book::giants, share);
+      tally.kept -= share;
       startups.revenue[startup] -= share;
       programs.from_value[program] += part - share;
       programs.to_value[program] += share;

@@ -14,6 +14,7 @@
 #include "models/startups/mechanisms/build_or_buy.h"
 #include "models/startups/mechanisms/closing.h"
 #include "models/startups/mechanisms/competition.h"
+#include "models/startups/mechanisms/cooperation.h"
 #include "models/startups/mechanisms/copying.h"
 #include "models/startups/mechanisms/defection.h"
 #include "models/startups/mechanisms/demand.h"
@@ -33,11 +34,14 @@
 #include "models/startups/mechanisms/program.h"
 #include "models/startups/mechanisms/projects.h"
 #include "models/startups/mechanisms/pull.h"
+#include "models/startups/mechanisms/race.h"
+#include "models/startups/mechanisms/rights.h"
 #include "models/startups/mechanisms/runway.h"
 #include "models/startups/mechanisms/selling.h"
 #include "models/startups/mechanisms/stake.h"
 #include "models/startups/mechanisms/strategy.h"
 #include "models/startups/mechanisms/turning.h"
+#include "models/startups/mechanisms/updates.h"
 #include "sim/parameters.h"
 #include "sim/settings.h"
 
@@ -85,6 +89,10 @@ inline constexpr sim::Pack parts{
     Part<Pull>{"pull", "customers who ask a large firm to work with a startup"},
     Part<Multiplier>{"multiplier", "service firms, and what customers buy around a product"},
     Part<Deployment>{"deployment", "joint projects that fail, and who mends them"},
+    Part<Cooperation>{"cooperation", "whether a startup expects to gain by a large firm"},
+    Part<Rights>{"rights", "how far the law protects what startups make"},
+    Part<Race>{"race", "what startups learn from large firms, and when they leave"},
+    Part<Updates>{"updates", "major updates of startups' products"},
 };
 
 // The value of each part, as one arm's settings give it.

@@ -35,6 +35,7 @@ Giants::Id World::best_giant(Startups::Id startup, const sim::Step& step) const 
     const Giants::Id giant(row);
     if (giants.region[giant] != startups.region[startup]) continue;
     if (customers_in(startup, giant) < the<Program>().gate) continue;
+    if (the<Cooperation>().weighs && net_gain(startup, giant) <= 0) continue;
     const double value = promise(startup, giant, step);
     if (value <= most) continue;
     most = value;
@@ -57,8 +58,30 @@ double World::promise(Startups::Id startup, Giants::Id giant, const sim::Step& s
       return fits + program.belief_sigma * step.draw_once(streams::of("belief"), pair).normal();
     case ChooseBy::pull:
       return static_cast<double>(customers_in(startup, giant));
+    case ChooseBy::net:
+      return net_gain(startup, giant);
   }
   return 0;
+}
+
+// What the startup expects of signing, cents a year (SD4): its own record and the terms are all it
+// goes by.
+double World::net_gain(Startups::Id startup, Giants::Id giant) const {
+  const Program& terms = the<Program>();
+  const Projects& projects = the<Projects>();
+  const double horizon = the<Partnering>().horizon;
+  const double wins = startups.win_rate[startup] * weeks_per_year;
+  const double fees = static_cast<double>(startups.revenue[startup]) * weeks_per_year +
+                      wins * static_cast<double>(the<Selling>().fee.minor) * horizon / 2;
+  const double shown = access(terms.kind, terms.interface) * the<Stake>().share;
+  Cooperation::Prospect prospect;
+  prospect.through = the<Bias>().rosy(worth_of(startup, giant), startups.win_rate[startup]);
+  prospect.own = giants.base[giant] * fees;
+  if (!tame(giant)) prospect.known = the<Rights>().usable(the<Leak>().after(0, shown, horizon));
+  if (horizon > 0)
+    prospect.hours =
+        own_hour(startup) * (projects.work / horizon + projects.upkeep * weeks_per_year);
+  return the<Cooperation>().gain(prospect);
 }
 
 // The startup's customers in the firm's base, and accounts it has lined up there.

@@ -148,6 +148,7 @@ void World::found(Startups::Id startup, const sim::Random& random) {
   startups.to_funding[startup] = threshold(streams::of("funding"), 0);
   startups.to_pivot[startup] = threshold(streams::of("pivot"), 0);
   startups.to_offer[startup] = threshold(streams::of("partnering"), 0);
+  startups.to_update[startup] = threshold(streams::of("updates"), 0);
   startups.to_exit[startup] = threshold(streams::of("acquisition"), sim::ever);
 }
 

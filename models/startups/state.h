@@ -95,7 +95,8 @@ struct Startups : sim::Table<Startups> {
   Column<std::int64_t> joint_revenue;            // cents, ever
   Column<double> wasted_hours;                   // on partnerships that ended without revenue
   // Unit-exponential thresholds, as far as hazards have not used them up yet; how many were drawn.
-  Column<double> to_funding, to_pivot, to_closing, to_exit, to_offer;
+  Column<double> to_funding, to_pivot, to_closing, to_exit, to_offer, to_update;
+  Column<std::int64_t> updates;  // of its product, ever
   Column<std::uint32_t> pivots_drawn, rounds_drawn, offers_drawn;
   Column<double> frailty;  // how much of the hazard of closing it bears, mean 1
   // What it asks for this week; the phase that follows pulls it in order of key.
@@ -151,6 +152,8 @@ struct Startups : sim::Table<Startups> {
                                             &Startups::to_closing,
                                             &Startups::to_exit,
                                             &Startups::to_offer,
+                                            &Startups::to_update,
+                                            &Startups::updates,
                                             &Startups::pivots_drawn,
                                             &Startups::rounds_drawn,
                                             &Startups::offers_drawn,

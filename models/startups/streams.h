@@ -45,6 +45,8 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {57, "deployment", "contract", "whether a joint deployment fails, and what mending it costs", Level::chance},
     {58, "belief", "pair(startup, giant)", "the error about how well they go together", Level::population},
     {59, "copying", "pair(startup, giant), number of the try as week", "when the giant tries to copy, and whether the copy works", Level::chance},
+    {60, "effort", "pair(startup, giant)", "what selling the complement takes", Level::population},
+    {61, "updates", "startup, number of the update as week", "when it comes", Level::chance},
 });
 // clang-format on
 

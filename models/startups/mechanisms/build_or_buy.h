@@ -155,6 +155,7 @@ struct BuildOrBuy {
   struct Stake {
     double market = 0, success = 0;  // minor units a year
     double knowledge = 0, protect = 0, effort = 0;
+    double dearer = 1;       // building around what is protected (rights.h), over building freely
     bool resourced = false;  // it gives the partner hours
   };
   enum Cause : std::uint8_t { build, buy, drop };
@@ -164,7 +165,7 @@ struct BuildOrBuy {
         market_weight * log_over(s.market, market) +
         success_weight * sim::log1p(s.success / static_cast<double>(success.minor));
     const double builds = common + knowledge_weight * s.knowledge -
-                          cost_weight * sim::log(build_cost) - effort_weight * s.effort;
+                          cost_weight * sim::log(build_cost * s.dearer) - effort_weight * s.effort;
     return {build_rate * sim::exp(builds), buy_rate * sim::exp(common + ip_weight * s.protect),
             s.resourced ? 0.0 : drop_rate};
   }

@@ -27,6 +27,7 @@ struct PlatformEntry {
   double cost_sigma = 0.8;
   double knowledge_saves = 0.5;
   sim::Money effort_cost = sim::Money::whole(0);
+  double effort_sigma = 0;
   double horizon = 3;
   double spillover = 0;
   static constexpr auto fields = sim::Pack{
@@ -79,9 +80,17 @@ struct PlatformEntry {
       sim::field(&PlatformEntry::effort_cost,
                  {.name = "effort_cost",
                   .unit = "currency/year",
-                  .meaning = "work of selling and running it, which the complement does now",
+                  .meaning = "median work of selling and running it, which the complement does "
+                             "now",
                   .min = 0,
                   .max = 1e12,
+                  .source = "SD1; none: sweep it"}),
+      sim::field(&PlatformEntry::effort_sigma,
+                 {.name = "effort_sigma",
+                  .unit = "1",
+                  .meaning = "log-standard deviation of that work over complements",
+                  .min = 0,
+                  .max = 5,
                   .source = "SD1; none: sweep it"}),
       sim::field(&PlatformEntry::horizon, {.name = "horizon",
                                            .unit = "year",
@@ -105,7 +114,7 @@ struct PlatformEntry {
     double revenue = 0;     // of the complement, on the platform
     double complement = 0;  // what it does for the platform already
     double customers = 0;   // spend of accounts that would mind (pull)
-    double knowledge = 0, cost_factor = 1;
+    double knowledge = 0, cost_factor = 1, effort_factor = 1;
   };
   double free_gain(const Stake& s) const { return multiplier * s.base_spend; }
   double charge_gain(const Stake& s) const { return share * margin * s.revenue; }
@@ -116,7 +125,7 @@ struct PlatformEntry {
   // lost with the complement, so it stands on the side of staying.
   double surplus(const Stake& s) const {
     const double better = std::max(free_gain(s), charge_gain(s));
-    const double running = static_cast<double>(effort_cost.minor);
+    const double running = static_cast<double>(effort_cost.minor) * s.effort_factor;
     const double built =
         static_cast<double>(cost.minor) * s.cost_factor * (1 - knowledge_saves * s.knowledge);
     return horizon * (better - stay_gain(s) - running - s.customers) - built;

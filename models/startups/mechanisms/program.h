@@ -8,6 +8,7 @@
 //   fit     the product that goes best with theirs     (as it is)
 //   belief  the same as business developers see it, with an error
 //   pull    the base in which most of their customers are, so far
+//   net     what they expect to gain by it, less what they expect to lose (cooperation.h)
 //
 // Nobody signs before `gate` of its customers, and accounts that ask, are in the firm's base. The
 // firm takes a startup that is worth more to it than a partnership costs (`cost`); if it refuses,
@@ -20,7 +21,7 @@
 
 namespace startups {
 
-enum class ChooseBy : std::uint8_t { brand, fit, belief, pull };
+enum class ChooseBy : std::uint8_t { brand, fit, belief, pull, net };
 
 struct Program {
   bool on = false;
@@ -62,8 +63,8 @@ struct Program {
       sim::field(&Program::choose_by, {.name = "choose_by",
                                        .unit = "1",
                                        .meaning = "by what a startup chooses",
-                                       .choices = {"brand", "fit", "belief", "pull"},
-                                       .source = "H15, I4"}),
+                                       .choices = {"brand", "fit", "belief", "pull", "net"},
+                                       .source = "H15, I4, SD5"}),
       sim::field(&Program::belief_sigma,
                  {.name = "belief_sigma",
                   .unit = "1",

@@ -2,6 +2,8 @@
 // Owners of platforms who enter complements' spaces (H7, H10, L3, SD6).
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/models/startups/giants.h"
 
 namespace {
@@ -17,6 +19,22 @@ TEST(PlatformEntry, IsGivenAwayExactlyWhereTheBaseGainsMore) {
         law.multiplier = multiplier;
         const PlatformEntry::Stake stake{.base_spend = base, .revenue = revenue};
         EXPECT_EQ(law.gives_away(stake), multiplier * base > law.share * law.margin * revenue);
+      }
+}
+
+// The same in profit: being able to give away is worth something to the owner exactly there.
+TEST(PlatformEntry, GivingAwayPaysExactlyWhereItIsDone) {
+  PlatformEntry able, unable;
+  unable.multiplier = 0;
+  for (const double multiplier : {0.0001, 0.001, 0.01})
+    for (const double base : {1e6, 1e9, 1e11})
+      for (const double revenue : {0.0, 1e5, 1e7, 1e9}) {
+        able.multiplier = multiplier;
+        const PlatformEntry::Stake stake{.base_spend = base, .revenue = revenue};
+        const double more = able.surplus(stake) - unable.surplus(stake);
+        const double margin = multiplier * base - able.share * able.margin * revenue;
+        EXPECT_EQ(more > 0, margin > 0);
+        EXPECT_NEAR(more, able.horizon * std::max(0.0, margin), 1e-3);
       }
 }
 
