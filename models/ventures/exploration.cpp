@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/ventures/exploration.h"
 
-#include <cmath>
 #include <cstdint>
 #include <vector>
+
+#include "sim/math.h"
 
 namespace ventures {
 
@@ -90,7 +91,7 @@ class Organisation {
       const int more = static_cast<int>(superior_.size()) - 2 * same;  // differ less agree
       if (more <= 0 || yes == no) continue;
       const Belief prevails = yes > no ? 1 : -1;
-      if (u < 1 - std::pow(1 - rules_.code_learning, more)) code_[i] = prevails;
+      if (u < 1 - sim::pow(1 - rules_.code_learning, more)) code_[i] = prevails;
     }
   }
 
