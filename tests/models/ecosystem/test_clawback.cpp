@@ -181,7 +181,9 @@ TEST(Refund, GoesBackTheWayItCame) {
   std::int64_t recognised = 0;
   for (int week = 0; week < 60; ++week) {
     recognised += books.revenue.recognise(week);
-    if (week == 31) EXPECT_NEAR(static_cast<double>(recognised), 1'875'000 * 32 / 52., 52);
+    if (week == 31) {
+      EXPECT_NEAR(static_cast<double>(recognised), 1'875'000 * 32 / 52., 52);
+    }
   }
   EXPECT_EQ(recognised, 1'875'000 - 721'153);
   EXPECT_EQ(books.revenue.outstanding(), 0);
@@ -227,9 +229,9 @@ TEST(Cancellation, NoneMeansThatAClauseChangesNothing) {
     more.emplace_back("program.signed_at_start=20");
     Economy economy(more);
     economy.weeks(120);
-    sim::Digest digest;
-    economy.world.hash(digest);
-    return digest.value();
+    sim::Digest of_all;
+    economy.world.hash(of_all);
+    return of_all.value();
   };
   EXPECT_EQ(digest({}),
             digest({"account_executive.clawback_months=12", "partner_manager.clawback_months=12",
