@@ -28,7 +28,8 @@ Share Payroll::clawed_share(const Clawback& clawback, const Trigger& trigger) co
   if (trigger.day < start || trigger.day >= end) return {};
   Share share = Share::whole(1);
   if (clawback.amount == Clawback::Amount::pro_rata) {
-    const sim::Date term_end = months_later(start, trigger.term_months);
+    const sim::Date term_end = trigger.term_days > 0 ? start + trigger.term_days
+                                                     : months_later(start, trigger.term_months);
     const std::int64_t term = term_end - start;
     share = term <= 0 || trigger.day >= term_end
                 ? Share{0}
@@ -41,19 +42,28 @@ Share Payroll::clawed_share(const Clawback& clawback, const Trigger& trigger) co
   return {round_div(Int128{share.billionths} * trigger.lost.billionths, billion)};
 }
 
+// Only who was credited for a deal is looked at when it ends, now or before the credit.
+void Payroll::note_credit(std::uint32_t payee, std::uint64_t deal) {
+  if (deal == no_deal || !payees_[payee].deal_cents.try_emplace(deal, 0).second) return;
+  if (const auto at = ended_.find(deal); at != ended_.end())
+    payees_[payee].clawed.push_back({deal, at->second, 0});
+}
+
 void Payroll::post(const Trigger& trigger) {
   const Version& version = this->version(trigger.day);
   if (!version.clawback) return;
   const Share share = clawed_share(*version.clawback, trigger);
   if (share.billionths == 0) return;
   if (!version.clawback->restated) {
+    Share& whole = ended_[trigger.deal];  // a second event takes of the rest
+    whole.billionths = std::min(billion, whole.billionths + share.billionths);
     for (PayeeState& state : payees_) {
-      auto at = std::ranges::find(state.clawed, trigger.deal, &Clawed::deal);
-      if (at == state.clawed.end()) {
-        state.clawed.push_back({trigger.deal, share, 0});
-      } else {  // a second event takes of the rest
-        at->share.billionths = std::min(billion, at->share.billionths + share.billionths);
-      }
+      if (!state.deal_cents.contains(trigger.deal)) continue;
+      const auto at = std::ranges::find(state.clawed, trigger.deal, &Clawed::deal);
+      if (at == state.clawed.end())
+        state.clawed.push_back({trigger.deal, whole, 0});
+      else
+        at->share = whole;
     }
     return;
   }

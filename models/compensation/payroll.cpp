@@ -24,16 +24,21 @@ bool lets_through(const Filter& filter, const CreditKind& kind) {
 
 Payroll::Payroll(std::shared_ptr<const Plan> plan, Trace trace)
     : plan_(std::move(plan)), trace_(trace == Trace::yes) {
+  know_what_to_keep();
+  passes_.resize(plan_->versions.size());
+  pools_.resize(components());
+  contests_settled_.resize(components());
+  last_days_.fill({sim::Date{INT32_MIN}, never});
+}
+
+// Of deals, for what looks back at them; what is posted before a plan asks for it is not kept.
+void Payroll::know_what_to_keep() {
   for (const Version& version : plan_->versions) {
     const bool deal_caps = std::ranges::any_of(version.caps, &Cap::per_deal);
     keep_deals_ = keep_deals_ || deal_caps || (version.clawback && !version.clawback->restated);
     keep_past_ = keep_past_ || (version.clawback && version.clawback->restated);
   }
   trace_ = trace_ || keep_deals_;
-  passes_.resize(plan_->versions.size());
-  pools_.resize(components());
-  contests_settled_.resize(components());
-  last_days_.fill({sim::Date{INT32_MIN}, never});
 }
 
 std::string Payroll::component_name(std::int32_t number) const {
@@ -163,10 +168,7 @@ void Payroll::open(std::uint32_t payee, std::size_t component, Meter& m, sim::Da
     m.period = period;
     m.table = table_for(payee, component, version, period);
     m.denominator = tables_[m.table].denominator();
-    if (trace_ && tracing == 0) {
-      m.tracing = static_cast<std::uint32_t>(tracings_.size());
-      tracings_.emplace_back();
-    }
+    trace_from_now(m);
     return;
   }
   if (plan_->versions.size() == 1) return;
@@ -184,6 +186,12 @@ void Payroll::open(std::uint32_t payee, std::size_t component, Meter& m, sim::Da
   }
   m.table = table;
   if (m.pure) over(m, tables_[m.table].denominator());
+}
+
+void Payroll::trace_from_now(Meter& m) {
+  if (!trace_ || m.tracing != 0) return;
+  m.tracing = static_cast<std::uint32_t>(tracings_.size());
+  tracings_.emplace_back();
 }
 
 // The period of a meter is over.
@@ -204,6 +212,7 @@ void Payroll::post(const Credit& credit) {
     quota_credit = credit.value[static_cast<std::size_t>(version.quota->basis)];
   if (quota_credit != 0 && version.quota->ratchet && !credit.rolled_up)
     payees_[credit.payee].quotas.sold(*plan_, number, credit.day, quota_credit);
+  if (keep_deals_) note_credit(credit.payee, credit.deal);
   bool unstackable_paid = false;
   for (std::size_t i = 0; i < version.components.size(); ++i) {
     const Component& component = version.components[i];
@@ -280,6 +289,7 @@ void Payroll::award(std::uint32_t payee, std::int32_t component, std::uint64_t d
                     std::int64_t credit, std::int64_t cents) {
   Meter& m = meter(payee, static_cast<std::size_t>(component));
   m.owed = add(m.owed, cents);
+  if (keep_deals_) note_credit(payee, deal);
   const double rate = credit != 0 ? static_cast<double>(cents) / static_cast<double>(credit) : 0;
   emit(payee, component, deal, Rule::claim, -1, credit, rate, cents);
 }

@@ -34,6 +34,7 @@ struct Trigger {
   std::uint64_t deal = 0;
   std::string kind;  // "churn", "non_payment", "downgrade"
   std::int32_t term_months = 12;
+  std::int32_t term_days = 0;    // instead of the months, if not 0
   Share lost = Share::whole(1);  // of the deal's amount
 };
 
@@ -168,7 +169,7 @@ class Payroll {
     std::vector<BonusYear> bonus_years;
     std::unordered_map<std::uint64_t, std::int64_t> deal_cents;  // for clawback
     std::map<std::pair<std::size_t, std::uint64_t>, std::int64_t> capped_deals;
-    std::vector<Clawed> clawed;
+    std::vector<Clawed> clawed;  // of deals this payee was credited for
     std::int64_t draw_balance = 0, debt = 0;
     std::int32_t first_period = never;  // pay period of the first draw
   };
@@ -228,6 +229,7 @@ class Payroll {
   void note_expectation(std::uint32_t payee, std::size_t component, sim::Date day);
   // payroll.cpp
   std::int32_t clawback_line() const;
+  void know_what_to_keep();
   const Version& version(sim::Date day) const { return plan_->at(day); }
   std::size_t components() const { return plan_->first().components.size(); }
   Meter& meter(std::uint32_t payee, std::size_t component) {
@@ -243,6 +245,7 @@ class Payroll {
   std::uint32_t table_for(std::uint32_t payee, std::size_t component, std::size_t version,
                           std::int32_t period);
   void close(std::uint32_t payee, std::size_t component, Meter& m);
+  void trace_from_now(Meter& m);
   void accumulate(const Credit& credit, std::size_t version, std::int64_t quota_credit);
   void join_team(PayeeState& payee, std::uint32_t number, const Version& version);
   // posting.cpp
@@ -312,6 +315,7 @@ class Payroll {
   std::int64_t apply_deal_cap(PayeeState& state, std::uint32_t payee, const Cap& cap,
                               std::size_t number, std::span<const Entry> fresh);
   std::int64_t claw(PayeeState& state, std::uint32_t payee);
+  void note_credit(std::uint32_t payee, std::uint64_t deal);
   Share clawed_share(const Clawback& clawback, const Trigger& trigger) const;
   std::int64_t restate(Past& past, Share share);
   void put_past(const Past& past, Meter& m, const Component& about, std::int64_t sign);
@@ -342,7 +346,8 @@ class Payroll {
   std::vector<std::int64_t> pools_;  // of SPIFs: used so far
   std::unordered_map<std::uint64_t, std::vector<Past>> past_;
   std::map<std::tuple<std::uint32_t, std::int32_t, std::int32_t>, Meter> closed_;
-  std::vector<std::int64_t> restated_;  // cents per payee since the last payday
+  std::vector<std::int64_t> restated_;              // cents per payee since the last payday
+  std::unordered_map<std::uint64_t, Share> ended_;  // deals that are clawed back, by whom ever
   bool restating_ = false;
   std::vector<std::int32_t> cut_of_;  // component that each cap entry of this payee cuts
   std::vector<std::uint8_t> contests_settled_;

@@ -10,6 +10,9 @@ namespace compensation {
 void Payroll::change(std::shared_ptr<const Plan> plan) {
   PARDNER_EXPECT(plan->versions.size() >= plan_->versions.size());
   plan_ = std::move(plan);
+  know_what_to_keep();
+  for (Meter& m : meters_)
+    if (m.period != never) trace_from_now(m);
   begun_until_ = {INT32_MIN};
   passes_.assign(plan_->versions.size(), {});  // the last version may be another one
   for (std::size_t v = 0; v < plan_->versions.size(); ++v)

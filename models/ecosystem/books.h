@@ -8,6 +8,7 @@
 #include "models/ecosystem/ledger.h"
 #include "models/ecosystem/role_payroll.h"
 #include "models/ecosystem/totals.h"
+#include "sim/money.h"
 
 namespace ecosystem {
 
@@ -47,12 +48,21 @@ struct Books {
     return more;
   }
 
+  // A contract ended early: whoever was credited for its deal gives back what their plan says
+  // (R17), on the next payday.
+  void cancel(const Ended& ended) {
+    for (RolePayroll* payroll : {&executives, &managers, &sellers}) payroll->end(ended);
+  }
+
   // Paydays up to and including a day. What a payday pays may differ from what was accrued.
   template <class People>
   void pay_vendor(People& people, RolePayroll& payroll, sim::Date day) {
     for (const RolePayroll::Pay& pay : payroll.paydays(day)) {
-      ledger.post(Book::vendor, Book::payable, pay.payable - pay.accrued);
+      // What is taken back of earlier pay goes the other way, in an entry of its own.
+      ledger.post(Book::vendor, Book::payable, pay.payable + pay.recovered - pay.accrued);
+      if (pay.recovered != 0) ledger.post(Book::payable, Book::vendor, pay.recovered);
       totals.commission += pay.payable - pay.accrued;
+      totals.clawed_back += pay.recovered;
       ledger.post(Book::payable, Book::staff, pay.payable);
       settle(people, payroll, pay);
     }
@@ -98,6 +108,24 @@ struct Books {
       totals.revenue += net;
       totals.cost_of_goods += goods;
     }
+  }
+
+  // A contract ends so many weeks before the end of what was paid for it: `share` of that goes back
+  // the way it came. Goods stay paid for.
+  void refund(std::int64_t list, std::int64_t net, bool partner_paper, std::int32_t weeks,
+              int first_week, double share) {
+    list = sim::Money{part_of_year(list, weeks)}.share(share).minor;
+    net = sim::Money{part_of_year(net, weeks)}.share(share).minor;
+    if (weeks == 0 || (list == 0 && net == 0)) return;
+    if (partner_paper) {
+      ledger.post(Book::vendor, Book::partners, net);
+      ledger.post(Book::partners, Book::customers, list);
+      totals.partner_margin -= list - net;
+    } else {
+      ledger.post(Book::vendor, Book::customers, net);
+    }
+    totals.refunded += net;
+    revenue.take_back(net, first_week, weeks);
   }
 
  private:

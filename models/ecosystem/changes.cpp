@@ -21,6 +21,8 @@ void World::apply(const sim::Settings& settings) {
       "registration.squatters");
   refuse_if_changed(demand.rate_sigma != the<Demand>().rate_sigma, "demand.rate_sigma");
   refuse_if_changed(the<Demand>().rate == 0 && demand.rate > 0, "demand.rate = 0");
+  refuse_if_changed(!cancellations_watched_ && settings.get<Cancellation>("cancellation").on(),
+                    "cancellation.rate = 0");
   const double pace = the<Demand>().rate > 0 ? demand.rate / the<Demand>().rate : 1;
   told_.read(settings);
   read_classes(settings);

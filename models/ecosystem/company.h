@@ -231,6 +231,8 @@ struct AccountExecutive {
   double ratchet = 0;
   Money bonus = Money::whole(0);
   double cap = 0;
+  std::int64_t clawback_months = 0;
+  ClawbackAmount clawback_amount = ClawbackAmount::full;
   double ramp_weeks = 22;
   double hours = 30;
   double skill_sigma = 0.3;
@@ -272,6 +274,8 @@ struct PartnerManager {
   double ratchet = 0;
   Money bonus = Money::whole(0);
   double cap = 0;
+  std::int64_t clawback_months = 0;
+  ClawbackAmount clawback_amount = ClawbackAmount::full;
   double ramp_weeks = 22;
   static constexpr auto fields =
       employment_fields<PartnerManager>() + plan_fields<PartnerManager>();
@@ -297,6 +301,8 @@ struct PartnerSeller {
   double ratchet = 0;
   Money bonus = Money::whole(0);
   double cap = 0;
+  std::int64_t clawback_months = 0;
+  ClawbackAmount clawback_amount = ClawbackAmount::full;
   PlanTerms terms() const {
     PlanTerms terms = terms_of(*this);
     terms.basis = compensation::Basis::margin;

@@ -46,6 +46,7 @@ class World {
   void choose(const sim::Step& step);
   void book(const sim::Step& step);
   void renew(const sim::Step& step);
+  void cancel(const sim::Step& step);
   void use_references(const sim::Step& step);
   void develop_partners(const sim::Step& step);
   void run_program(const sim::Step& step);
@@ -258,6 +259,7 @@ class World {
   double overlap_of(Partnerships::Id partner) const;
   std::int64_t pipeline_reported(Role role) const;
   void end_contract(Contracts::Id contract);
+  void give_back(Contracts::Id contract, const sim::Step& step);
   // Deals that several claim (claims.cpp).
   bool partners_compete() const;
   double partner_take(double discount, bool held) const;
@@ -306,6 +308,8 @@ class World {
   Trailing<Partnerships> partner_margins_;
   sim::HazardCalendar quits_{1};
   bool quits_watched_ = false;
+  sim::HazardCalendar cancellations_{1};  // by the key of the deal
+  bool cancellations_watched_ = false;
   Trailing<Reps> pay_of_year_;
   // Further classes of partners.
   std::vector<Partnership> classes_;  // [0]: the resellers of [program]
@@ -397,6 +401,9 @@ inline constexpr std::array phases_of_a_week{
                       [](World& w, const sim::Step& s) { w.use_references(s); }},
     sim::Phase<World>{"renewal", "contracts that run out are renewed or lost",
                       [](World& w, const sim::Step& s) { w.renew(s); }},
+    sim::Phase<World>{"cancellation",
+                      "customers cancel; plans take back what was paid for the deal",
+                      [](World& w, const sim::Step& s) { w.cancel(s); }},
     sim::Phase<World>{"partner_development", "partner managers split their hours by their pay",
                       [](World& w, const sim::Step& s) { w.develop_partners(s); }},
     sim::Phase<World>{"program", "candidates sign; partners become active",

@@ -13,6 +13,7 @@
 #include "models/ecosystem/mechanisms/attention.h"
 #include "models/ecosystem/mechanisms/attribution.h"
 #include "models/ecosystem/mechanisms/booking.h"
+#include "models/ecosystem/mechanisms/cancellation.h"
 #include "models/ecosystem/mechanisms/choice.h"
 #include "models/ecosystem/mechanisms/commitment.h"
 #include "models/ecosystem/mechanisms/complaints.h"
@@ -90,6 +91,7 @@ inline constexpr sim::Pack parts{
     Part<Attribution>{"attribution", "partners' claims on deals won, and who is paid"},
     Part<AccountControl>{"account_control", "whose account it is, on whose paper"},
     Part<Renewal>{"renewal", "what happens when contracts run out"},
+    Part<Cancellation>{"cancellation", "customers who leave before their term ends"},
     Part<Hiring>{"hiring", "people the vendor adds"},
     Part<QuotaSetting>{"quota_setting", "where account executives' quotas come from"},
     Part<Program>{"program", "the reseller program"},

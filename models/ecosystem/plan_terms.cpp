@@ -86,6 +86,16 @@ compensation::Component bonus_of(const PlanTerms& terms) {
   return component;
 }
 
+compensation::Clawback clawback_of(const PlanTerms& terms) {
+  using Amount = compensation::Clawback::Amount;
+  compensation::Clawback clawback;
+  clawback.triggers = {"churn"};
+  clawback.components = {"commission"};
+  clawback.window = terms.clawback_months;
+  clawback.amount = terms.clawback_pro_rata ? Amount::pro_rata : Amount::full;
+  return clawback;
+}
+
 void check_products(const compensation::Plan& plan, const std::vector<std::string>& products) {
   for (const std::string& product : plan.products)
     sim::validate(std::ranges::find(products, product) != products.end(),
@@ -101,6 +111,7 @@ compensation::Version version_of(const PlanTerms& terms) {
   version.components.push_back(commission_of(terms));
   // A bonus of 0 stands for "none", so that a dated change may bring one, or a quota.
   version.components.push_back(bonus_of(terms));
+  if (terms.clawback_months > 0) version.clawback = clawback_of(terms);
   return version;
 }
 

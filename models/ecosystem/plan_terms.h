@@ -20,7 +20,10 @@ struct PlanTerms {
   double base_rate = 0, accelerator = 1;
   std::int64_t bonus = 0;  // per quarter [minor units]
   double cap = 0;          // multiple of quota; 0: none
-  double ratchet = 0;      // weight of last period's sales in the next quota (R20)
+  // Churn within so many months of a deal takes its commission back (R17); 0: it is kept.
+  std::int32_t clawback_months = 0;
+  bool clawback_pro_rata = false;  // by the days of the term not served; else all of it
+  double ratchet = 0;              // weight of last period's sales in the next quota (R20)
   compensation::Span per = compensation::Span::quarter;  // over what quota is measured
   std::vector<double> season;  // of a year's quota, by quarter; empty: even
   std::vector<double> ramp;    // of the quota, by month since the first day; then all of it
@@ -31,6 +34,7 @@ struct PlanTerms {
 };
 
 enum class QuotaPer : std::uint8_t { month, quarter, year };
+enum class ClawbackAmount : std::uint8_t { full, pro_rata };
 
 // For each role: its plan as parameters.
 template <class Owner>
@@ -98,7 +102,22 @@ constexpr auto plan_fields() {
                                           "no cap",
                                .min = 0,
                                .max = 100,
-                               .source = "R13; SA23"})};
+                               .source = "R13; SA23"}),
+      sim::field(&Owner::clawback_months,
+                 {.name = "clawback_months",
+                  .unit = "month",
+                  .meaning = "customers who cancel within so many months of their deal: its "
+                             "commission is taken back from later pay; 0: it is kept",
+                  .min = 0,
+                  .max = 120,
+                  .source = "R17"}),
+      sim::field(
+          &Owner::clawback_amount,
+          {.name = "clawback_amount",
+           .unit = "1",
+           .meaning = "how much of it is taken back: all, or the part of the term not served",
+           .choices = {"full", "pro_rata"},
+           .source = "R17 (two thirds of firms take all: WorldatWork)"})};
 }
 
 template <class Owner>
@@ -109,6 +128,8 @@ PlanTerms terms_of(const Owner& role) {
   terms.accelerator = role.accelerator;
   terms.bonus = role.bonus.minor;
   terms.cap = role.cap;
+  terms.clawback_months = static_cast<std::int32_t>(role.clawback_months);
+  terms.clawback_pro_rata = role.clawback_amount == ClawbackAmount::pro_rata;
   terms.ratchet = role.ratchet;
   terms.per = static_cast<compensation::Span>(role.quota_per);
   terms.season = role.quota_season;

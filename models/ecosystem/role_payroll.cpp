@@ -99,6 +99,7 @@ std::uint32_t RolePayroll::join(sim::Key person, std::size_t row, const Own& own
     name(payee, plan_->versions.back());
   }
   accrued_.push_back(0);
+  debts_.push_back(0);
   rows_.push_back(row);
   spifs_.push_back(0);
   return payroll_->add_payee(name_of(person));
@@ -149,8 +150,12 @@ void RolePayroll::settle_before(sim::Date day) {
     }
     for (const compensation::Payout& payout : payroll_->payouts()) {
       std::int64_t& accrued = accrued_[payout.payee];
+      std::int64_t& debt = debts_[payout.payee];
+      const std::int64_t recovered = debt - payout.clawback - payout.debt;
+      debt = payout.debt;
       if (payout.payable != 0 || accrued != 0)
-        waiting_.push_back({payout.payee, accrued, payout.payable, spifs_[payout.payee]});
+        waiting_.push_back(
+            {payout.payee, accrued, payout.payable, spifs_[payout.payee], recovered});
       accrued = spifs_[payout.payee] = 0;
     }
     payroll_->forget();
@@ -198,6 +203,18 @@ std::int64_t RolePayroll::credit(std::uint32_t who, const Sale& sale) {
   const std::int64_t due = payroll_->owed(who), more = due - accrued_[who];
   accrued_[who] = due;
   return more;
+}
+
+void RolePayroll::end(const Ended& ended) {
+  if (!plan_->at(ended.day).clawback) return;
+  settle_before(ended.day);
+  compensation::Trigger trigger;
+  trigger.day = ended.day;
+  trigger.contract_start = ended.start;
+  trigger.deal = ended.deal.value;
+  trigger.kind = "churn";
+  trigger.term_days = 7 * ended.term_weeks;
+  payroll_->post(trigger);
 }
 
 std::vector<RolePayroll::Pay> RolePayroll::paydays(sim::Date day) {

@@ -29,6 +29,13 @@ struct Sale {
   double commissionable = 1, quota_credit = 1;
 };
 
+// A contract that ended before its term.
+struct Ended {
+  sim::Key deal;
+  sim::Date start, day;  // of the contract, and on which it ended
+  std::int32_t term_weeks = 0;
+};
+
 class RolePayroll {
  public:
   // `products`: what plan files call what is sold; the run's calendar makes the periods.
@@ -58,10 +65,16 @@ class RolePayroll {
   // More credit for somebody; returns what it makes due [minor units]. Days do not go back.
   std::int64_t credit(std::uint32_t who, const Sale& sale);
 
+  // Takes back what was or will be paid for a deal, as the plan of that day says (R17): on the next
+  // payday, and what pay does not cover then on later ones. Who has left and earns nothing more
+  // keeps owing it.
+  void end(const Ended& ended);
+
   struct Pay {
     std::uint32_t who;
     std::int64_t accrued, payable;  // since the last payday
     std::int64_t spifs = 0;         // part of payable (R22)
+    std::int64_t recovered = 0;     // what payable is less by clawback, old debts included (R17)
   };
   // The paydays up to and including `day`; who is paid nothing is not listed.
   std::vector<Pay> paydays(sim::Date day);
@@ -92,6 +105,8 @@ class RolePayroll {
   }
   std::uint32_t kind_of(std::uint32_t product) const { return kinds_[product]; }
   std::int64_t accrued(std::uint32_t who) const { return accrued_[who]; }
+  // What clawback could not yet take from somebody's pay.
+  std::int64_t debt(std::uint32_t who) const { return debts_[who]; }
   const PlanTerms& terms() const { return terms_; }
 
  private:
@@ -107,7 +122,7 @@ class RolePayroll {
   std::map<std::string, compensation::Payee, std::less<>> people_;
   std::unique_ptr<compensation::Payroll> payroll_;
   std::vector<std::uint32_t> kinds_;  // by product
-  std::vector<std::int64_t> accrued_;
+  std::vector<std::int64_t> accrued_, debts_;
   std::vector<std::size_t> rows_;
   std::vector<std::int64_t> spifs_;  // of a payday, by payee
   std::vector<Pay> waiting_;         // settled, not yet fetched

@@ -41,6 +41,7 @@ World::World(const sim::Settings& settings, const sim::Setup& setup)
   start_week_ = setup.calendar.start_week();
   all_weeks_ = static_cast<int>(all_weeks(settings));
   told_.read(settings);
+  cancellations_watched_ = the<Cancellation>().on();
   read_classes(settings);
   follow_directive();
   sim::validate(settings.run().weeks >= 1, "[run] weeks must be at least 1");
@@ -268,6 +269,9 @@ void World::install_customers(const sim::Random& random) {
     const int paid_weeks = 1 + static_cast<int>(draw.below(static_cast<std::uint32_t>(year)));
     add_contract(key, account, product, vendor_firm(), true, list, list, 1);
     take_control(account, vendor_firm());
+    if (cancellations_watched_)
+      the<Cancellation>().expect(contracts, Contracts::Id(contracts.size() - 1),
+                                 accounts.key(account), 0, cancellations_, random);
     ends_.cancel(key);
     Renewal::expect_end_after(contracts, Contracts::Id(contracts.size() - 1), paid_weeks, ends_);
     books.revenue.add(list * paid_weeks / 52, 0, paid_weeks);
@@ -300,7 +304,8 @@ std::size_t World::bytes(const sim::Settings& settings) {
   const double weeks = static_cast<double>(settings.run().weeks + settings.run().warmup);
   const double needs_a_week = accounts * demand.rate / 52;
   const double open = needs_a_week * (demand.clock_min_weeks + demand.clock_mean_weeks + 13);
-  const double per_account = 64 + sim::HazardCalendar::bytes_per_entry + 120;
+  const double calendars = settings.get<Cancellation>("cancellation").on() ? 2 : 1;
+  const double per_account = 64 + calendars * sim::HazardCalendar::bytes_per_entry + 120;
   const Vendor vendor = settings.get<Vendor>("vendor");
   const Program program = settings.get<Program>("program");
   const Hiring hiring = settings.get<Hiring>("hiring");

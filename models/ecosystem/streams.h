@@ -54,6 +54,7 @@ inline constexpr auto all = std::to_array<sim::Stream>({
     {69, "routing", "need; pair(partner, need)", "whether the vendor hears of it; who takes it", Level::chance},
     {70, "press", "need", "whether the account read of the vendor", Level::chance},
     {71, "substitute", "pair(partner, need)", "whether its own product would do, and how well", Level::chance},
+    {72, "cancellation", "contract", "when its customer cancels", Level::chance},
 });
 // clang-format on
 

@@ -27,6 +27,10 @@ struct Totals {
   double manager_hours = 0;  // on following up and assuring
   // Renewals.
   std::int64_t due_acv = 0, kept_acv = 0, expanded_acv = 0;
+  // Contracts cancelled before their term ends; what the vendor gave back for them, and what it
+  // took back of its people's commission (R17). Neither is a cost of its own: revenue that is given
+  // back is not recognised, and commission is counted net.
+  std::int64_t cancelled = 0, refunded = 0, clawed_back = 0;
   // Behaviour of those who sell. Hours: of account executives; of partners' sellers, for the
   // vendor's products and for all.
   double executive_hours = 0, seller_hours = 0, seller_hours_all = 0;
@@ -77,6 +81,16 @@ class Recognition {
     change(extra_, first_week, 1 * (rest != 0));
     change(extra_, first_week + static_cast<int>(rest), -1 * (rest != 0));
     outstanding_ += amount;
+  }
+
+  // Takes back part of what was added and is still to come.
+  void take_back(std::int64_t amount, int first_week, int weeks) {
+    const std::int64_t part = amount / weeks, rest = amount % weeks;
+    change(step_, first_week, -part);
+    change(step_, first_week + weeks, part);
+    change(extra_, first_week, -1 * (rest != 0));
+    change(extra_, first_week + static_cast<int>(rest), 1 * (rest != 0));
+    outstanding_ -= amount;
   }
 
   // The amount of `week`; weeks are asked for once, in order.

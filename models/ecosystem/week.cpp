@@ -147,6 +147,8 @@ void World::book(const sim::Step& step) {
       const Contracts::Id contract(contracts.size() - 1);
       contracts.missold[contract] = missold;
       if (decision.opportunity) describe_contract(contract, decision.opportunity);
+      if (cancellations_watched_)
+        the<Cancellation>().expect(contracts, contract, key, day, cancellations_, random_);
     }
     the<Demand>().repace(accounts, account, arrivals_);
   }
@@ -345,7 +347,9 @@ void World::compact() {
   for (auto& need : opportunities.need) need = new_needs[need.index()];
   decisions_.remap_entities(new_needs);
   pull_backs_.remap_entities(new_opportunities);
-  ends_.remap_entities(contracts.compact());
+  const auto new_contracts = contracts.compact();
+  ends_.remap_entities(new_contracts);
+  cancellations_.remap_entities(new_contracts);
 }
 
 void World::hash(sim::Digest& digest) const {

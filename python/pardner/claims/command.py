@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..command_line import INTERNAL, OK, count, printable, whole
 from ..errors import BadInput
+from . import half_steps
 from .claim import Claim, load_claims
 from .elsewhere import elsewhere, keep, marks, page
 from .history import History, golden_digest
@@ -38,6 +39,8 @@ def main(argv: list[str]) -> int:
         return _quick(testable, runner)
     if options.elsewhere:
         return _elsewhere(testable, options)
+    if options.half_steps:
+        return _half_steps(testable, options)
     if not options.table:
         _publish(everything, testable, runner, options)
     _write(everything, folder, options.output)
@@ -60,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pilot", action="store_true", help="how many pairs a claim needs")
     parser.add_argument("--elsewhere", nargs="+", metavar="KEY=VALUE",
                         help="which claims change their sign under each of these settings")  # fmt: skip
+    parser.add_argument("--half-steps", metavar="SCENARIO",
+                        help="which claims of a scenario change their sign in steps of half a week")  # fmt: skip
     parser.add_argument("--table", action="store_true", help="run nothing, write the table again")
     parser.add_argument("--threads", type=whole, default=0, help="0: all there are")
     parser.add_argument("-o", "--output", metavar="FILE", help=f"the table (as {PAGE})")
@@ -107,11 +112,25 @@ def _elsewhere(chosen: list[Claim], options: argparse.Namespace) -> int:
     if not options.ids:  # marks are those of all claims
         keep(Path(options.folder), options.elsewhere, found)
     text = page(options.elsewhere, found, pairs)
-    if options.output is None:
+    return _print(text, options.output)
+
+
+def _half_steps(chosen: list[Claim], options: argparse.Namespace) -> int:
+    pairs = options.pairs or QUICK_PAIRS
+    those = [one for one in chosen if one.scenario == options.half_steps]
+    if not those:
+        raise BadInput(f"none of these claims is about the scenario '{options.half_steps}'")
+    done = half_steps.half_steps(those, pairs, options.threads, _say)
+    _say("")
+    return _print(half_steps.page(options.half_steps, done, pairs), options.output)
+
+
+def _print(text: str, output: str | None) -> int:
+    if output is None:
         print(text, end="")
     else:
-        Path(options.output).write_text(text, "utf-8")
-        print(f"wrote {options.output}")
+        Path(output).write_text(text, "utf-8")
+        print(f"wrote {output}")
     return OK
 
 

@@ -55,10 +55,10 @@ def moved(claim: Claim, change: tuple[str, Any]) -> Claim:
     """The primary contrast of a claim alone, under one more setting."""
     base = dict(claim.base)
     base[change[0]] = change[1]
-    return replace(_primary(claim), base=base)
+    return replace(primary(claim), base=base)
 
 
-def _primary(claim: Claim) -> Claim:
+def primary(claim: Claim) -> Claim:
     return replace(claim, contrasts=(claim.primary,), ablation=None, control=None)
 
 
@@ -82,7 +82,7 @@ def elsewhere(
         say(f"{number}/{len(claims)} {claim.id}")
         name = claim.primary.name
         n = pairs or QUICK_PAIRS
-        here = run_claim(_primary(claim), Runner(threads), pairs=n, epoch=0).contrasts[name]
+        here = run_claim(primary(claim), Runner(threads), pairs=n, epoch=0).contrasts[name]
         there: list[Estimate | None] = []
         for change in changes:
             try:

@@ -14,6 +14,16 @@ inline std::int64_t cash_explained(const ecosystem::World& w) {
   return w.books.totals.contribution() + w.books.revenue.outstanding() - w.books.cost.outstanding();
 }
 
+// What the vendor's people have earned since their last payday, leavers included.
+inline std::int64_t owed_to_people(const ecosystem::World& w) {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < w.reps.size(); ++i)
+    if (const ecosystem::Reps::Id rep(i); w.reps.role[rep] == ecosystem::Role::account_executive)
+      sum += w.books.executives.accrued(w.reps.payee[rep]);
+  for (const std::uint32_t payee : w.managers.payee) sum += w.books.managers.accrued(payee);
+  return sum;
+}
+
 inline void follow_money(Economy& economy, int weeks) {
   using ecosystem::Book;
   // Contracts that ran before the first week were paid before it.
@@ -25,8 +35,9 @@ inline void follow_money(Economy& economy, int weeks) {
     for (const std::int64_t balance : w.books.ledger.balances()) sum += balance;
     ASSERT_EQ(sum, 0);
     ASSERT_EQ(w.books.ledger.balance(Book::vendor) - cash_explained(w), before);
-    // Commission accrued and not yet paid out is owed, never the other way round.
+    // Commission accrued and not yet paid out is owed, never the other way round, and to whom.
     ASSERT_GE(w.books.ledger.balance(Book::payable), 0);
+    ASSERT_EQ(w.books.ledger.balance(Book::payable), owed_to_people(w));
   });
   EXPECT_GT(world.books.ledger.entries(), entries + weeks);
 }

@@ -144,6 +144,20 @@ TEST(Allocation, NoneUnderPlanFiles) {
   }
 }
 
+// Customers who cancel cost no allocation of their own: the calendar grows with the contracts, in
+// booking. Under a plan that claws back, booking and paydays keep what was paid for each deal.
+TEST(Allocation, NoneWhereCustomersCancel) {
+  SKIP_UNLESS_COUNTED();
+  const std::vector<std::string> cancelling{"cancellation.rate=0.3"};
+  auto found = counted_in("saas_60", cancelling);
+  expect_none(found, "cancellation");
+  EXPECT_EQ(found.at("cancellation"), 0u);
+  std::vector<std::string> clawing = everything;
+  clawing.insert(clawing.end(), {"cancellation.rate=0.3", "account_executive.clawback_months=12",
+                                 "partner_seller.clawback_months=12"});
+  expect_none(counted_in("saas_60", clawing), "clawback");
+}
+
 // A ratchet makes a pay function of its own for each payee and quarter, when the quarter begins.
 TEST(Allocation, ARatchetAllocatesWhenAQuarterBegins) {
   SKIP_UNLESS_COUNTED();
