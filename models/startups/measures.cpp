@@ -197,8 +197,37 @@ constexpr sim::AgentColumn<World> number(std::string_view name, std::string_view
           }};
 }
 
+// What a startup tells of itself that no column holds.
+template <double (*value)(const World&, Startups::Id)>
+constexpr sim::AgentColumn<World> told(std::string_view name, std::string_view unit,
+                                       std::string_view meaning) {
+  return {"startups",
+          name,
+          unit,
+          meaning,
+          [](const World& w) { return w.startups.size(); },
+          nullptr,
+          nullptr,
+          false,
+          [](const World& w, std::size_t row) { return value(w, Startups::Id(row)); }};
+}
+double market(const World& w, Startups::Id startup) {
+  return static_cast<double>(w.startups.market[startup].index());
+}
+double believed(const World& w, Startups::Id startup) { return w.startups.belief(startup); }
+double runway(const World& w, Startups::Id startup) {
+  return w.startups.runs(startup) ? w.months_left(startup) : 0;
+}
+
 constexpr std::array all_columns{
     number<&Startups::status>("status", "1", "0 alive, 1 bought, 2 dead"),
+    told<market>("market", "1", "number of its market"),
+    number<&Startups::genome>("genome", "1", "its strategy: bit i is choice i"),
+    number<&Startups::maturity>("maturity", "1", "of its product"),
+    told<believed>("belief", "1", "fit of its product as it believes"),
+    told<runway>("runway", "month",
+                 "that its cash lasts; 1200 if it does not fall, 0 after the end"),
+    whole<&Startups::partners>("partners", "1", "partnerships now"),
     whole<&Startups::ended>("ended", "week", "in which it ended, -1 while alive"),
     whole<&Startups::cash>("cash", "money", "cash"),
     whole<&Startups::revenue>("revenue", "money", "revenue of the last week"),
