@@ -74,13 +74,17 @@ ENDED = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
 
 def test_kaplan_meier_gives_the_published_estimate_of_a_published_sample():
     found = su.kaplan_meier(REMISSION, ENDED)
-    assert found["week"].tolist() == [0, 6, 7, 10, 13, 16, 22, 23]
-    assert found["at_risk"].tolist() == [21, 21, 17, 15, 12, 11, 7, 6]
+    assert found["week"].tolist() == [0, 6, 7, 10, 13, 16, 22, 23, 35]
+    assert found["at_risk"].tolist() == [21, 21, 17, 15, 12, 11, 7, 6, 1]
     np.testing.assert_allclose(
-        found["survival"], [1, 0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482], atol=5e-5
+        found["survival"],
+        [1, 0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482, 0.4482],
+        atol=5e-5,
     )
     np.testing.assert_allclose(
-        found["error"], [0, 0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346], atol=5e-5
+        found["error"],
+        [0, 0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346, 0.1346],
+        atol=5e-5,
     )
     assert ((found["low"] <= found["survival"]) & (found["survival"] <= found["high"])).all()
 
@@ -88,8 +92,8 @@ def test_kaplan_meier_gives_the_published_estimate_of_a_published_sample():
 def test_kaplan_meier_with_late_entry_by_hand():
     # At 5: the first two are at risk (the third comes at 5, so after it): 1/2. At 8: 2nd and 3rd: 1/4.
     found = su.kaplan_meier([5, 10, 8], [True, False, True], entry=[0, 0, 5])
-    assert found["at_risk"].tolist() == [2, 2, 2]
-    assert found["survival"].tolist() == [1, 0.5, 0.25]
+    assert found["at_risk"].tolist() == [2, 2, 2, 1]
+    assert found["survival"].tolist() == [1, 0.5, 0.25, 0.25]
     with pytest.raises(ValueError, match="entry < weeks"):
         su.kaplan_meier([5], [True], entry=[5])
 
@@ -98,7 +102,9 @@ def test_kaplan_meier_when_all_end_and_when_none_does():
     all_end = su.kaplan_meier([1, 2], [True, True])
     assert all_end["survival"].tolist() == [1, 0.5, 0]
     assert np.isnan(all_end["high"].iloc[-1])
-    assert su.kaplan_meier([7, 7], [False, False])["survival"].tolist() == [1]
+    assert su.kaplan_meier([7, 7], [False, False])["survival"].tolist() == [1, 1]
+    none = su.kaplan_meier([7, 7], [False, False]).iloc[-1]
+    assert (none["low"], none["high"], none["error"]) == (1, 1, 0)
 
 
 def test_lives_by_hand():

@@ -20,7 +20,7 @@ from .cohorts import COHORT, Source, cohort_table
 from .grid import decisions, grid
 from .life import Life, life, most_eventful
 from .lives import ROUNDS, lives, watch
-from .survival import BLS, YEARS, gaps, kaplan_meier, survival
+from .survival import BLS, LANDMARK, YEARS, gaps, kaplan_meier, survival
 
 PICTURES = ("plot_gaps", "plot_life", "plot_map", "plot_maps", "plot_survival")
 
@@ -35,6 +35,6 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "BLS", "COHORT", "PICTURES", "ROUNDS", "YEARS", "Life", "Source", "cohort_table", "decisions",
+    "BLS", "COHORT", "LANDMARK", "PICTURES", "ROUNDS", "YEARS", "Life", "Source", "cohort_table", "decisions",
     "gaps", "grid", "kaplan_meier", "life", "lives", "most_eventful", "survival", "watch",
 ]  # fmt: skip

@@ -20,7 +20,17 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 from numpy.typing import ArrayLike
 
 from .. import wording
-from ..drawing import COLOURS, INK, PALE, REFERENCE_COLOUR, amount_axis, label_ends, wrap
+from ..drawing import (
+    COLOURS,
+    INK,
+    PALE,
+    REFERENCE_COLOUR,
+    amount_axis,
+    label_ends,
+    readable,
+    spread_labels,
+    wrap,
+)
 from ..salesforce.plots import styled
 from .life import Life
 
@@ -29,7 +39,9 @@ if TYPE_CHECKING:
 
 WEEKS = 52
 PERCENT = FuncFormatter(lambda share, _: f"{100 * share:.3g}%")
-POINTS = FuncFormatter(lambda share, _: f"{100 * share:+.3g}".replace("-", wording.MINUS))
+POINTS = FuncFormatter(
+    lambda share, _: f"{100 * share:+.3g}".replace("-", wording.MINUS) if share else "0"
+)
 MEASURES = {
     "ever": "partnered ever,\nless never",
     "landmark": "partnered after a year,\nless not yet",
@@ -72,7 +84,7 @@ def plot_survival(
     if reference is not None:
         known = [(year, share) for year, share in enumerate(reference) if year <= last + 1e-9]
         ax.plot(*zip(*known, strict=True), "o", color=REFERENCE_COLOUR, markersize=5, mfc="white",
-                zorder=4)  # fmt: skip
+                zorder=4, clip_on=False)  # fmt: skip
         ax.annotate(called, known[len(known) // 2], xytext=(8, 14), textcoords="offset points",
                     color=REFERENCE_COLOUR, fontsize=9, fontweight="bold")  # fmt: skip
     ax.set_xlim(0, last)
@@ -133,8 +145,8 @@ def plot_life(one: Life, *, currency: str = "USD", longest: float = 36) -> Figur
     _strategy(panels[0], one, years)
     panels[1].plot(years, one.fit, color=COLOURS[0], linewidth=2)
     panels[1].plot(years, one.belief, color=COLOURS[1], linewidth=1.6)
-    _named(panels[1], years, [(one.fit, "true", 0), (one.belief, "believed", 1)])
     panels[1].set_ylim(0, 1.02)
+    _named(panels[1], years, [(one.fit, "true", 0), (one.belief, "believed", 1)])
     panels[1].set_ylabel("fit with\nits market")
     panels[2].plot(years, one.cash / 100, color=COLOURS[2], linewidth=1.8)
     for week, name in one.rounds:
@@ -144,7 +156,9 @@ def plot_life(one: Life, *, currency: str = "USD", longest: float = 36) -> Figur
                            bbox={"fc": "white", "ec": PALE, "pad": 1.5})  # fmt: skip
     amount_axis(panels[2].yaxis, wording.Unit(currency), ticks=3)
     panels[2].set_ylabel(f"cash,\n{currency}")
-    panels[2].set_ylim(bottom=min(0, float(one.cash.min()) / 100))
+    panels[2].set_ylim(
+        min(0, float(one.cash.min()) / 100), max(1, 1.35 * float(one.cash.max()) / 100)
+    )
     panels[3].plot(years, np.minimum(one.runway, longest), color=COLOURS[3], linewidth=1.6)
     panels[3].set_ylim(0, 1.05 * longest)
     panels[3].set_yticks([0, longest / 3, 2 * longest / 3, longest],
@@ -153,6 +167,7 @@ def plot_life(one: Life, *, currency: str = "USD", longest: float = 36) -> Figur
     counts = [(one.customers, "customers", 5), (one.partners, "partners", 4)]
     for values, _, colour in counts:
         panels[4].step(years, values, where="post", color=COLOURS[colour], linewidth=1.8)
+    panels[4].set_ylim(0, 1.15 * max(1.0, *(float(values.max()) for values, _, _ in counts)))
     _named(panels[4], years, counts)
     panels[4].plot(np.array(one.signed) / WEEKS, np.zeros(len(one.signed)), "^", color=COLOURS[4],
                    markersize=7, clip_on=False)  # fmt: skip
@@ -166,10 +181,15 @@ def plot_life(one: Life, *, currency: str = "USD", longest: float = 36) -> Figur
 
 
 def _named(ax: Axes, years: ArrayLike, lines: Sequence[tuple[np.ndarray, str, int]]) -> None:
-    at = float(np.asarray(years)[-1])
-    high = max(1.02, *(float(values.max()) for values, _, _ in lines))
-    ax.set_ylim(0, 1.08 * high)
-    label_ends(ax, at, [(float(values[-1]), name, COLOURS[i]) for values, name, i in lines])
+    """Names where lines end; a line of text takes a sixth of a panel of the strip."""
+    low, high = ax.get_ylim()
+    ends = [float(values[-1]) for values, _, _ in lines]
+    places = spread_labels(ends, [(high - low) / 6] * len(ends))
+    places += max(0.0, low - places.min())
+    for (_, name, colour), y in zip(lines, places, strict=True):
+        ax.annotate(name, (float(np.asarray(years)[-1]), y), xytext=(8, 0), va="center",
+                    textcoords="offset points", color=readable(COLOURS[colour]), fontsize=9,
+                    fontweight="bold", annotation_clip=False)  # fmt: skip
 
 
 def _strategy(ax: Axes, one: Life, years: np.ndarray) -> None:
@@ -193,7 +213,7 @@ def _marks(panels: Sequence[Axes], one: Life, last: float) -> None:
             ax.axvline(week / WEEKS, color=COLOURS[1], linewidth=3, zorder=3)
         if one.end is not None:
             ax.axvline(one.end / WEEKS, color=INK, linewidth=2.5, linestyle=(0, (2, 1)), zorder=3)
-        ax.set_xlim(0, last)
+        ax.set_xlim(0, 1.005 * last)
     panels[0].annotate(
         "thin: small pivot, one choice tried   thick: large pivot, another product"
         + ("" if one.end is None else f"   dashed: the end ({one.how})"),
@@ -209,7 +229,8 @@ def plot_map(
     """A share over two parameters: a cell for each pair of values, its number written into it.
 
     values   (y, x) with the parameters' values as coordinates, as of `grid` and `decisions`
-    error    half widths of 95% intervals, the same shape; written below the number
+    error    half widths of 95% intervals, the same shape; written below the number unless 0 or NaN
+             (none or all in each future: the interval is not known, not narrow)
     low, high   values of the palest and the darkest cell
     labels   of the x and the y axis; None: key and unit of the coordinates
     Cells are of equal size whatever the steps between values. Raises ValueError for other shapes.
@@ -224,7 +245,7 @@ def plot_map(
     for row, column in np.ndindex(rows, columns):
         number, dark = float(values.values[row, column]), shown[row, column] > 0.55
         text = "" if not np.isfinite(number) else f"{100 * number:.0f}"
-        if error is not None and np.isfinite(error.values[row, column]) and text:
+        if error is not None and error.values[row, column] > 0 and text:
             text += f"\n±{100 * float(error.values[row, column]):.0f}"
         ax.text(column, row, text, ha="center", va="center", fontsize=9, linespacing=1.05,
                 color="white" if dark else INK)  # fmt: skip

@@ -34,10 +34,11 @@ LANDMARK = 53  # weeks: `after_a_year` is written in week 52, the 53rd
 def kaplan_meier(
     weeks: ArrayLike, ended: ArrayLike, entry: ArrayLike | None = None
 ) -> pd.DataFrame:
-    """Product-limit estimate of survival, a row per week in which something ended, week 0 first.
+    """Product-limit estimate of survival, a row per week in which something ended.
 
     weeks   (n,) how long each was seen; ended (n,) whether it ended then, else it was lost from sight
     entry   (n,) when it came into sight (it counts in weeks after that); None: 0
+    The first row is week 0, the last the last week in which anything was seen.
     Columns: week, at_risk, ended, survival; error (Greenwood's standard error); low, high: the 95%
     interval of log(-log S), which stays between 0 and 1. Who is lost from sight in a week is at
     risk in it. Raises ValueError unless entry < weeks for all.
@@ -48,14 +49,16 @@ def kaplan_meier(
     came = np.zeros_like(seen) if entry is None else np.asarray(entry, float)
     if not (came < seen).all():
         raise ValueError("each must be seen for longer than 0 weeks: entry < weeks expected")
-    times = np.unique(seen[over])
+    times = np.unique(np.append(seen[over], seen.max(initial=0)))
+    times = times[times > 0]
     risk = np.array([np.sum((came < t) & (seen >= t)) for t in times], float)
     died = np.array([np.sum(over & (seen == t)) for t in times], float)
-    alive = np.cumprod(1 - died / risk) if times.size else np.empty(0)
+    alive = np.cumprod(1 - died / risk)
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.cumsum(died / (risk * (risk - died)))  # inf where all end
         error = np.where(alive > 0, alive * np.sqrt(terms), 0.0)
         spread = ndtri(0.5 + statistics.LEVEL / 2) * np.sqrt(terms) / np.abs(np.log(alive))
+        spread = np.where(alive == 1, 0, spread)  # nothing has ended yet
         low, high = alive ** np.exp(spread), alive ** np.exp(-spread)
     nothing = alive <= 0  # whose interval this formula does not give
     head = ["week", "at_risk", "ended", "survival", "error", "low", "high"]
