@@ -345,3 +345,6 @@ def test_the_page_posts_what_the_tables_hold(tmp_path):
     assert "| bought by year 7 | 10.0% " in text and "5.5%" in text
     assert "| 7 | 90.0%" in text and "38.3%" not in text.split("| 7 |")[0]
     assert "pytest" in text
+    # The only end is in year 4: hazards 0 0 0 .1 0 0 0, and a ratio to 0 is not known.
+    assert "The mean hazard after year 3 is nan of that before it" in text
+    assert "it rises in year 4;" in text

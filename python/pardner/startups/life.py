@@ -101,12 +101,11 @@ def life(
 def most_eventful(lives: pd.DataFrame, least_weeks: int = 156) -> int:
     """Number of a startup whose life shows much: both kinds of pivots, a partner, an end.
 
-    Of those in `lives` (one option and future), which lived for `least_weeks` and ended, the one
-    with most pivots among those with a partner and a large pivot; fewer wishes if nobody has all.
+    Of those in `lives` (one option and future) with most of: a partner, a large pivot, a small one,
+    an end after `least_weeks` or more; among them the one with most large pivots, then small ones.
     """
     ended = lives["ended"] & (lives["weeks"] >= least_weeks)
     wishes = [lives["partner"].notna(), lives["large"] > 0, lives["small"] > 0, ended]
     met = sum(wish.astype(int) for wish in wishes)
-    best = lives[met == met.max()]
-    pivots = best["small"] + best["large"]
-    return int(best.loc[pivots.idxmax(), "startup"])
+    best = lives[met == met.max()].sort_values(["large", "small"], ascending=False, kind="stable")
+    return int(best["startup"].iloc[0])

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,10 @@ ALLOWED = 0.02  # SC20: largest difference of a share
 
 
 def simulated(replicates: int, seed: int, every: int = 2) -> pd.DataFrame:
-    """Startups of the packaged scenario `startups`, a batch of futures at a time."""
+    """Startups of the packaged scenario `startups`, other ones in each future, a batch at a time."""
     import pandas as pd
 
-    scenario = Packaged()["startups"]
+    scenario = Packaged()["startups"].with_({"run.vary": "chance+population"})
     parts = []
     for first in range(0, replicates, BATCH):
         some = min(BATCH, replicates - first)
@@ -42,7 +43,8 @@ def page(lives: pd.DataFrame, command: str) -> str:
     lines = [
         "# Startups: survival and rounds beside their sources", "",
         f"Written by `{command}`; do not edit.", "",
-        f"{len(lives)} startups in {futures} futures of the packaged scenario `startups`. ± is the "
+        f"{len(lives)} startups in {futures} futures of the packaged scenario `startups`, other "
+        "startups in each (`run.vary = \"chance+population\"`). ± is the "
         "half width of the 95% interval over futures: the error of the simulation, not of the model. "
         "Where defaults were calibrated to a figure, agreement shows that they were, and no more; "
         "figures marked *free* were not used.", "",
@@ -52,6 +54,7 @@ def page(lives: pd.DataFrame, command: str) -> str:
         "|---|---|---|---|---|---|---|---|",
     ]  # fmt: skip
     lines += _years(survival(lives, YEARS))
+    lines += ["", _hazards(survival(lives, YEARS))]
     lines += [
         "", "## Venture cohorts (SC21, SC22)", "",
         "Rounds are dated to two weeks. *inside*: the interval meets the source's range. The cohort of SC21 "
@@ -77,6 +80,25 @@ def _years(table: pd.DataFrame) -> list[str]:
         )
         before, before_bls = row.value, BLS[year]
     return rows
+
+
+def _hazards(table: pd.DataFrame) -> str:
+    """Whether the hazard falls as the field's does, in a sentence."""
+    alive = table["value"].to_numpy()
+    falls = [1 - late / early for early, late in pairwise(alive)]
+    rises = [str(i + 2) for i, (one, two) in enumerate(pairwise(falls)) if two > one]
+    field = [1 - late / early for early, late in pairwise(BLS[: alive.size])]
+    half = len(falls) // 2
+
+    def late_over_early(hazards: list[float]) -> float:
+        early = float(np.mean(hazards[:half]))
+        return float(np.mean(hazards[half:])) / early if early > 0 else np.nan
+
+    return (
+        f"The mean hazard after year {half} is {late_over_early(falls):.2f} of that before it (BLS "
+        f"{late_over_early(field):.2f}). From one year to the next it rises in year "
+        f"{', '.join(rises) or '(none)'}; the field's hardly ever does."
+    )
 
 
 def _error(value: float) -> str:

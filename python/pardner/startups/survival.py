@@ -3,6 +3,8 @@
 
 Startups of one future share markets and customers, so they are not independent: intervals of means
 over futures are those of the futures (a ratio of sums, Student's t with n - 1), and 95% wide.
+With run.vary = "chance" all futures have the same startups, and intervals do not say what others would
+do: set "chance+population" where the question is about startups in general.
 `kaplan_meier` is for one world, as an analyst would see it, with Greenwood's error.
 """
 
