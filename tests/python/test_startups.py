@@ -347,4 +347,4 @@ def test_the_page_posts_what_the_tables_hold(tmp_path):
     assert "pytest" in text
     # The only end is in year 4: hazards 0 0 0 .1 0 0 0, and a ratio to 0 is not known.
     assert "The mean hazard after year 3 is nan of that before it" in text
-    assert "it rises in year 4;" in text
+    assert "it rises in year 4; that of BLS rises in year 6." in text

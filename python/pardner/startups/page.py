@@ -86,9 +86,12 @@ def _hazards(table: pd.DataFrame) -> str:
     """Whether the hazard falls as the field's does, in a sentence."""
     alive = table["value"].to_numpy()
     falls = [1 - late / early for early, late in pairwise(alive)]
-    rises = [str(i + 2) for i, (one, two) in enumerate(pairwise(falls)) if two > one]
     field = [1 - late / early for early, late in pairwise(BLS[: alive.size])]
     half = len(falls) // 2
+
+    def rises(hazards: list[float]) -> str:
+        years = [str(i + 2) for i, (one, two) in enumerate(pairwise(hazards)) if two > one]
+        return f"rises in year {', '.join(years)}" if years else "never rises"
 
     def late_over_early(hazards: list[float]) -> float:
         early = float(np.mean(hazards[:half]))
@@ -96,8 +99,8 @@ def _hazards(table: pd.DataFrame) -> str:
 
     return (
         f"The mean hazard after year {half} is {late_over_early(falls):.2f} of that before it (BLS "
-        f"{late_over_early(field):.2f}). From one year to the next it rises in year "
-        f"{', '.join(rises) or '(none)'}; the field's hardly ever does."
+        f"{late_over_early(field):.2f}). From one year to the next it {rises(falls)}; that of "
+        f"BLS {rises(field)}."
     )
 
 
