@@ -204,34 +204,56 @@ constexpr sim::AgentColumn<World> number(std::string_view name, std::string_view
           }};
 }
 
-// Of what has been between a startup and large firms.
+// What a startup tells of itself that no column holds.
+template <double (*value)(const World&, Startups::Id)>
+constexpr sim::AgentColumn<World> told(std::string_view name, std::string_view unit,
+                                       std::string_view meaning) {
+  return {"startups",
+          name,
+          unit,
+          meaning,
+          [](const World& w) { return w.startups.size(); },
+          nullptr,
+          nullptr,
+          false,
+          [](const World& w, std::size_t row) { return value(w, Startups::Id(row)); }};
+}
+double market(const World& w, Startups::Id startup) {
+  return static_cast<double>(w.startups.market[startup].index());
+}
+double believed(const World& w, Startups::Id startup) { return w.startups.belief(startup); }
+double runway(const World& w, Startups::Id startup) {
+  return w.startups.runs(startup) ? w.months_left(startup) : 0;
+}
+double pivots(const World& w, Startups::Id startup) {
+  return static_cast<double>(w.startups.small_pivots[startup] + w.startups.large_pivots[startup]);
+}
+
+// Of what has been between a startup and large firms: the most over those it has dealt with.
 double entered_on(const World& w, Dealings::Id id) {
   return w.dealings.decision[id] == Decision::build;
 }
 double effort(const World& w, Dealings::Id id) { return w.dealings.effort[id]; }
 
 template <double (*value)(const World&, Dealings::Id)>
-constexpr sim::AgentColumn<World> dealt(std::string_view name, std::string_view meaning) {
-  return {"startups",
-          name,
-          "1",
-          meaning,
-          [](const World& w) { return w.startups.size(); },
-          nullptr,
-          nullptr,
-          false,
-          [](const World& w, std::size_t row) {  // the most over the firms it has dealt with
-            const sim::Key key = w.startups.key(Startups::Id(row));
-            double most = 0;
-            for (const Giants::Id giant : sim::ids<Giants>(0, w.giants.size()))
-              if (const Dealings::Id id = w.dealings.find(key, w.giants.key(giant)))
-                most = std::max(most, value(w, id));
-            return most;
-          }};
+double most(const World& w, Startups::Id startup) {
+  const sim::Key key = w.startups.key(startup);
+  double found = 0;
+  for (const Giants::Id giant : sim::ids<Giants>(0, w.giants.size()))
+    if (const Dealings::Id id = w.dealings.find(key, w.giants.key(giant)))
+      found = std::max(found, value(w, id));
+  return found;
 }
 
 constexpr std::array all_columns{
     number<&Startups::status>("status", "1", "0 alive, 1 bought, 2 dead"),
+    told<market>("market", "1", "number of its market"),
+    number<&Startups::genome>("genome", "1", "its strategy: bit i is choice i"),
+    number<&Startups::maturity>("maturity", "1", "of its product"),
+    told<believed>("belief", "1", "fit of its product as it believes"),
+    told<runway>("runway", "month",
+                 "that its cash lasts; 1200 if it does not fall, 0 after the end"),
+    whole<&Startups::partners>("partners", "1", "partnerships now"),
     whole<&Startups::ended>("ended", "week", "in which it ended, -1 while alive"),
     whole<&Startups::cash>("cash", "money", "cash"),
     whole<&Startups::revenue>("revenue", "money", "revenue of the last week"),
@@ -246,22 +268,17 @@ constexpr std::array all_columns{
     whole<&Startups::meetings>("meetings", "1", "meetings ever"),
     whole<&Startups::small_pivots>("small_pivots", "1", "pivots of one choice"),
     whole<&Startups::large_pivots>("large_pivots", "1", "pivots to another product"),
-    sim::AgentColumn<World>{
-        "startups", "pivots", "1", "pivots ever", [](const World& w) { return w.startups.size(); },
-        nullptr, nullptr, false,
-        [](const World& w, std::size_t row) {
-          const Startups::Id id(row);
-          return static_cast<double>(w.startups.small_pivots[id] + w.startups.large_pivots[id]);
-        }},
+    told<pivots>("pivots", "1", "pivots ever"),
     whole<&Startups::partners_ever>("partners_ever", "1", "partnerships ever signed"),
     whole<&Startups::after_a_year>("after_a_year", "1",
                                    "-1 gone by then, 0 without a partner yet, 1 partnered"),
     whole<&Startups::joint_revenue>("joint_revenue", "money", "fees of joint customers, ever"),
     number<&Startups::wasted_hours>("wasted_hours", "hour", "on partnerships without a customer"),
-    dealt<entered_on>("entered_on", "whether a large firm has decided to build its product"),
-    dealt<effort>("effort",
-                  "work of selling its product to its large partner, over a usual one; "
-                  "0 without one")};
+    told<most<entered_on>>("entered_on", "1",
+                           "whether a large firm has decided to build its product"),
+    told<most<effort>>("effort", "1",
+                       "work of selling its product to its large partner, over a usual one; "
+                       "0 without one")};
 
 }  // namespace
 

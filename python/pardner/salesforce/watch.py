@@ -11,15 +11,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import xarray as xr
 
-from .. import datasets, outcomes
-from ..comparison import Comparison, merged
-from ..errors import BadInput
+from .. import agents
 from ..progress import Progress
 from ..results import Ensemble
 from ..scenario import Scenario
@@ -54,18 +50,11 @@ def watch(
     Size: 8 bytes x 20 columns x options x replicates x records x people (20 people, 30 futures, a
     year, 3 options: 15 MB). Raises BadInput as `compare` does.
     """
-    weekly = {"run.snapshot_every": every, "run.record_every": every}
-    if isinstance(scenarios, Scenario):
-        one = scenarios.with_(weekly, name=scenarios.name)
-    else:
-        called = names or [each.name for each in scenarios]
-        one = merged([each.with_(weekly, name=each.name) for each in scenarios], called)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "watched.h5"
-        held = one.replicate(replicates, seed=seed, first=first, output=path, progress=progress)
-        found = Comparison(held._core) if len(one.arms) > 1 else held
-        found._path = ""  # the file goes away; the results are in memory
-        return Watched(found, read_reps(path))
+    kept = agents.keep(
+        scenarios, "reps", replicates=replicates, seed=seed, first=first, names=names,
+        every=every, progress=progress,
+    )  # fmt: skip
+    return Watched(kept.ensemble, kept.agents)
 
 
 def read_reps(path: str | os.PathLike[str]) -> xr.Dataset:
@@ -75,20 +64,7 @@ def read_reps(path: str | os.PathLike[str]) -> xr.Dataset:
     arm_title, replicate, snapshot (end of the week) and week (weeks since `run.start`). Units are
     attributes of the variables (money in cents). Raises BadInput if the file has no snapshots.
     """
-    held = datasets.from_file(path)
-    with xr.open_dataset(path, engine=datasets.ENGINE) as root:
-        if "snapshot" not in root.variables:
-            raise BadInput(f"{path} has no snapshots of people: set run.snapshot_every = 1")
-        times = root["snapshot"].values.astype("datetime64[ns]")
-    with xr.open_dataset(path, engine=datasets.ENGINE, group="agents/reps") as group:
-        reps = group.drop_vars("row", errors="ignore").load()
-    start = np.datetime64(held.attrs["start"], "ns")
-    week = np.rint((times - start) / np.timedelta64(7, "D")).astype(int)
-    titles = [outcomes.arm_titles(held)[name] for name in outcomes.arm_names(held)]
-    return reps.assign_coords(
-        arm=held["arm"].values, arm_title=("arm", titles), replicate=held["replicate"].values,
-        snapshot=times, week=("snapshot", week),
-    )  # fmt: skip
+    return agents.read_agents(path, "reps")
 
 
 def by_week(reps: xr.Dataset) -> xr.Dataset:
