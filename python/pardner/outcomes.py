@@ -24,6 +24,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from .errors import BadInput
+
 FISCAL_MONTH_DAYS = 91 / 3  # three months are 13 weeks
 _MONTH_DAYS = {"fiscal": FISCAL_MONTH_DAYS, "gregorian": 365.2425 / 12}
 _ABBREVIATIONS = frozenset({"acv", "arr", "grr", "npv", "nrr", "tcv"})
@@ -194,7 +196,7 @@ def horizon(ds: xr.Dataset, at: When = None) -> Horizon:
     """Where `at` lies in a run: None (its end), "12 months", "2 years", or a date.
 
     A duration means the record whose interval ends nearest to it; a date the last record at or
-    before it. Raises ValueError for anything else and for a point outside the run.
+    before it. Raises BadInput (a ValueError) for anything else and for a point outside the run.
     """
     times = ds["time"].values
     months = months_elapsed(ds)
@@ -210,16 +212,16 @@ def horizon(ds: xr.Dataset, at: When = None) -> Horizon:
         index = int(off.argmin())
         longest_step = np.diff(days, prepend=0.0).max()
         if count == 0 or off[index] > longest_step / 2:
-            raise ValueError(f"{at!r} is outside the run: {covered}")
+            raise BadInput(f"{at!r} is outside the run: {covered}")
         return Horizon(index, times[index], f"{count} {unit}{'' if count == 1 else 's'}")
     try:
         day = np.datetime64(at, "ns")
     except ValueError:
         allowed = "a duration like '12 months' or a date like '2028-01-31'"
-        raise ValueError(f"{at!r} is no point in time; allowed: {allowed}") from None
+        raise BadInput(f"{at!r} is no point in time; allowed: {allowed}") from None
     index = int(np.searchsorted(times.astype("datetime64[ns]"), day, side="right")) - 1
     if np.isnat(day) or index < 0 or day > interval_ends(ds)[1][-1]:
-        raise ValueError(f"{at} is outside the run: {covered}")
+        raise BadInput(f"{at} is outside the run: {covered}")
     return Horizon(index, times[index], _day(times[index]))
 
 

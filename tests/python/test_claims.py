@@ -515,14 +515,16 @@ FILES = sorted(CLAIMS.glob("*.toml"))
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_quick_lane_of_the_claims(path: Path) -> None:
-    """A claim that the published page lists as failing may fail here, and no other."""
+    """A claim that the published page lists as failing may fail here, and no other; of such a one
+    it is only seen that it runs."""
     claim = claims.load_claim(path)
     if claim.kind == "not_testable":
         return
-    run = run_claim(claim, claims.Runner(threads=1), pairs=30, epoch=0)
-    failures = claims.quick_failures(claim, run)
     record = claims.History.load(CLAIMS).latest(claim)
-    if failures and record is not None and record["verdict"] == "fails":
+    listed = record is not None and record["verdict"] == "fails"
+    run = run_claim(claim, claims.Runner(threads=1), pairs=3 if listed else 30, epoch=0)
+    failures = claims.quick_failures(claim, run)
+    if failures and listed:
         pytest.xfail(f"listed as failing in docs/validation/claims.md: {failures[0]}")
     assert failures == []
 

@@ -229,6 +229,12 @@ def test_compare_writes_report_picture_and_results(two_options: Path, tmp_path: 
     assert fine("digest", again) == fine("digest", files[2])
 
 
+def test_a_horizon_beyond_the_run_is_refused() -> None:
+    ended = pardner("compare", "saas_60", "saas_60", *SHORT, "--replicates", 2, "--at", "90 months")
+    assert ended.returncode == 3
+    assert "'90 months' is outside the run" in ended.stderr and "Traceback" not in ended.stderr
+
+
 def test_compare_is_interrupted(tmp_path: Path) -> None:
     running = start("compare", "saas_60", "saas_60", "--replicates", 3000, "--quiet")
     time.sleep(3.0)
