@@ -196,7 +196,8 @@ def asan_build() -> Count:
 STATISTICS = (
     "Exact.*Draw*:Outlook.Shadow*:Economy.OnePercentOfPrice*:Invariance.DoublingTheWorld*"
     ":Bass.*:Boltzmann.*:HourCost.NothingElse*:Turnover.TenureAndRamp*"
-    ":Turnover.PayForPerformance*:Survival.*"
+    ":Turnover.PayForPerformance*:Survival.*:Pairs.*:StartupsDigest.*:Partnering.ScarceHours*"
+    ":Pivot.CountsUnder*:Runway.CommonShocks*:Endorsement.ANameBrings*"
 )
 
 
