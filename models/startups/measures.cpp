@@ -188,23 +188,7 @@ constexpr sim::AgentColumn<World> whole(std::string_view name, std::string_view 
       [](const World& w) { return w.startups.size(); },
       [](const World& w) -> std::span<const std::int64_t> { return (w.startups.*column).span(); }};
 }
-template <auto column>
-constexpr sim::AgentColumn<World> number(std::string_view name, std::string_view unit,
-                                         std::string_view meaning) {
-  return {"startups",
-          name,
-          unit,
-          meaning,
-          [](const World& w) { return w.startups.size(); },
-          nullptr,
-          nullptr,
-          false,
-          [](const World& w, std::size_t row) {
-            return static_cast<double>((w.startups.*column)[Startups::Id(row)]);
-          }};
-}
-
-// What a startup tells of itself that no column holds.
+// What a startup tells of itself.
 template <double (*value)(const World&, Startups::Id)>
 constexpr sim::AgentColumn<World> told(std::string_view name, std::string_view unit,
                                        std::string_view meaning) {
@@ -217,6 +201,15 @@ constexpr sim::AgentColumn<World> told(std::string_view name, std::string_view u
           nullptr,
           false,
           [](const World& w, std::size_t row) { return value(w, Startups::Id(row)); }};
+}
+template <auto column>
+double held(const World& w, Startups::Id startup) {
+  return static_cast<double>((w.startups.*column)[startup]);
+}
+template <auto column>
+constexpr sim::AgentColumn<World> number(std::string_view name, std::string_view unit,
+                                         std::string_view meaning) {
+  return told<held<column>>(name, unit, meaning);
 }
 double market(const World& w, Startups::Id startup) {
   return static_cast<double>(w.startups.market[startup].index());
