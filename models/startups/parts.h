@@ -47,7 +47,7 @@
 
 namespace startups {
 
-inline constexpr double week_in_years = 1.0 / 52;
+inline constexpr double week_in_years = 1 / weeks_per_year;
 // An amount in cents, as formulas want it.
 constexpr double money(std::int64_t cents) { return static_cast<double>(cents); }
 

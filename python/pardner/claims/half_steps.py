@@ -32,7 +32,7 @@ same luck, what is drawn each step does not. *changed*: both 99% intervals exclu
 means differ in sign (or one is 0) and an interval holds 0."""
 CALENDAR = """\
 ## What does not scale
-- A year is 52 steps and a quarter 13 in the engine, in some 90 places and in the units of its parameters, so a
+- A year is 52 steps and a quarter 13 in the engine, in many places and in the units of its parameters, so a
   quarter lasts 6.5 weeks here. Pay is the same over time (quotas, salaries, funds are halved with the
   year), but quotas, paydays, reviews of partners and tiers, and ends of quarters come twice as often.
 - Contracts with a term are invoiced each 52 steps and priced by the year: claims about them are not measured. Nor are
