@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 matplotlib.use("agg")
+from figures import texts
 from matplotlib import pyplot as plt
-from matplotlib.text import Text
 
 import pardner
 from pardner import _core, partners
@@ -33,11 +33,6 @@ FLOOR = pardner.scenarios["textbook"].with_(WEEKS, name="textbook")
 def close_figures():
     yield
     plt.close("all")
-
-
-def texts(figure):
-    figure.canvas.draw()
-    return " | ".join(t.get_text().replace("\n", " ") for t in figure.findobj(Text))
 
 
 # --- rules ------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ import pytest
 import xarray as xr
 
 matplotlib.use("agg")
+from figures import texts
 from matplotlib import pyplot as plt
-from matplotlib.text import Text
 
 import pardner
 from pardner import agents
@@ -24,11 +24,6 @@ START = np.datetime64("2026-02-02", "ns")
 def close_figures():
     yield
     plt.close("all")
-
-
-def texts(figure):
-    figure.canvas.draw()
-    return " | ".join(t.get_text().replace("\n", " ") for t in figure.findobj(Text))
 
 
 def snapshots(weeks, rows=1, **columns):
