@@ -166,6 +166,7 @@ BuildOrBuy::Stake World::stake_of(Dealings::Id id) const {
   BuildOrBuy::Stake stake;
   stake.market = dealings.uplift[id] + dealings.exposed[id];
   stake.success = money(dealings.in_base[id]);
+  stake.customers = dealings.pull[id];
   stake.knowledge = usable(id);
   stake.protect = the<Leak>().protect + (1 - the<Leak>().protect) * the<Rights>().strength;
   stake.dearer = the<Rights>().dearer();

@@ -35,12 +35,12 @@ void World::review_entry(Dealings::Id id, const sim::Step& step) {
 }
 
 // Has the startup learned what it came for?
-void World::review_race(Dealings::Id id, int week) {
+void World::review_race(Dealings::Id id, int now) {
   const Startups::Id startup = dealings.from[id];
   const double kept = (1 - the<Introductions>().share_of_giant) * money(dealings.fees[id]);
   const double hours = own_hour(startup) * the<Projects>().upkeep * weeks_per_year;
   if (!the<Race>().leaves(kept, dealings.learned[id], hours)) return;
-  dealings.left[id] = week;
+  dealings.left[id] = now;
   part(id);
 }
 

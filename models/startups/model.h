@@ -154,6 +154,7 @@ class World {
   double worth_of(Startups::Id startup, Startups::Id candidate) const;
   double worth_of(Startups::Id startup, Giants::Id candidate) const;
   double worth(Startups::Id startup, double customers, double kept) const;
+  double prospects(Startups::Id startup) const;
   double own_hour(Startups::Id startup) const;
   bool wants(Startups::Id startup, double worth) const;
   bool may_partner(Startups::Id startup) const;
@@ -196,7 +197,7 @@ class World {
   Entrants::Id entrant_of(Giants::Id giant, Markets::Id market) const;
   void review_entry(Dealings::Id id, const sim::Step& step);
   void review_friendship(Dealings::Id id, const sim::Step& step);
-  void review_race(Dealings::Id id, int week);
+  void review_race(Dealings::Id id, int now);
   void turn(Dealings::Id id, const sim::Step& step);
   void take_access(Dealings::Id id, int week);
   std::int64_t giants_money(Giants::Id giant, double share) const;

@@ -24,15 +24,18 @@ double World::worth(Startups::Id startup, double customers, double kept) const {
   return prospect.value();
 }
 
+// Customers that a startup has, and will win while a partner's worth is counted.
+double World::prospects(Startups::Id startup) const {
+  return static_cast<double>(startups.customers[startup]) +
+         startups.win_rate[startup] * weeks_per_year * the<Partnering>().horizon / 2;
+}
 double World::worth_of(Startups::Id startup, Startups::Id candidate) const {
   const Partnering& partnering = the<Partnering>();
-  const double same =
-      startups.market[startup] == startups.market[candidate] ? partnering.same_market : 1;
-  const double customers = static_cast<double>(startups.customers[candidate]) +
-                           startups.win_rate[candidate] * weeks_per_year * partnering.horizon / 2;
+  const Markets::Id there = startups.market[candidate];
+  const double same = startups.market[startup] == there ? partnering.same_market : 1;
+  const double customers = partnering.seen_of(prospects(candidate), markets.prospects[there]);
   return worth(startup, customers * same, 1 - the<Introductions>().share);
 }
-
 double World::worth_of(Startups::Id startup, Giants::Id candidate) const {
   const Markets::Id market = startups.market[startup];
   const auto all = static_cast<double>(markets.early[market] + markets.main[market]);

@@ -27,9 +27,10 @@ struct Markets : sim::Table<Markets> {
   Column<std::int64_t> early_adopted, main_adopted;  // that have ever bought here
   Column<Stage> stage;                               // post-chasm: past the first adopters (SC32)
   Column<double> need_rate;                          // needs per account and year, smoothed
+  Column<double> prospects;                          // of a startup here, on average (partnering)
   static constexpr auto columns = sim::Pack{
-      &Markets::region,       &Markets::early, &Markets::main,     &Markets::early_adopted,
-      &Markets::main_adopted, &Markets::stage, &Markets::need_rate};
+      &Markets::region,       &Markets::early, &Markets::main,      &Markets::early_adopted,
+      &Markets::main_adopted, &Markets::stage, &Markets::need_rate, &Markets::prospects};
 };
 
 struct Giants : sim::Table<Giants> {

@@ -14,6 +14,15 @@ void World::open_week(const sim::Step& step) {
   startups.met.fill(0);
   startups.won.fill(0);
   by_market_.assign(startups, startups.market, markets.size());
+  for (const Markets::Id market : sim::ids<Markets>(0, markets.size())) {
+    double sum = 0, n = 0;
+    for (const Startups::Id startup : by_market_[market])
+      if (startups.runs(startup)) {
+        sum += prospects(startup);
+        ++n;
+      }
+    markets.prospects[market] = n > 0 ? sum / n : 0;
+  }
 }
 
 // Some choices are worth something else from now on, in every market (SC25).

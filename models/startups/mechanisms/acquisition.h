@@ -10,7 +10,7 @@
 namespace startups {
 
 struct Acquisition {
-  double rate = 0.015;
+  double rate = 0.017;
   double size = 0.2;
   sim::Money revenue = sim::Money::whole(1'000'000);
   double multiple = 5;

@@ -6,11 +6,12 @@
 //   h_buy   = buy_rate exp(b1 ln market + b2 ln(1 + success) + ip protection)
 //   h_drop  = drop_rate while the firm gives the partner no hour
 //
-// market: money a year that the firm has at stake, over `market`; success: the startup's revenue a
-// year, over `success`. There is no strategic score with a threshold (EQ12's s0): who is let lie
-// follows from whom the firm has no hours for (attention.h), so customers' pull lowers it by being
-// worth hours. Each cause has a threshold of its own, drawn once: the one reached first happens.
-// What is known of the startup makes building quicker and the result better (H2).
+// market: money a year that the firm has at stake, over `market`; for building, less the spend of
+// customers who asked it to work with the startup (I1) and would mind; success: the startup's
+// revenue a year, over `success`. There is no strategic score with a threshold (EQ12's s0): who is
+// let lie follows from whom the firm has no hours for (attention.h), so customers' pull lowers it
+// by being worth hours. Each cause has a threshold of its own, drawn once: the one reached first
+// happens. What is known of the startup makes building quicker and the result better (H2).
 
 #include <algorithm>
 #include <array>
@@ -154,6 +155,7 @@ struct BuildOrBuy {
   // What the firm looks at.
   struct Stake {
     double market = 0, success = 0;  // minor units a year
+    double customers = 0;            // spend of those who would mind if it built its own
     double knowledge = 0, protect = 0, effort = 0;
     double dearer = 1;       // building around what is protected (rights.h), over building freely
     bool resourced = false;  // it gives the partner hours
@@ -161,10 +163,11 @@ struct BuildOrBuy {
   enum Cause : std::uint8_t { build, buy, drop };
   // Hazards a year, in order of Cause.
   std::array<double, 3> hazards(const Stake& s) const {
-    const double common =
-        market_weight * log_over(s.market, market) +
+    const double succeeds =
         success_weight * sim::log1p(s.success / static_cast<double>(success.minor));
-    const double builds = common + knowledge_weight * s.knowledge -
+    const double common = market_weight * log_over(s.market, market) + succeeds;
+    const double builds = market_weight * log_over(s.market - s.customers, market) + succeeds +
+                          knowledge_weight * s.knowledge -
                           cost_weight * sim::log(build_cost * s.dearer) - effort_weight * s.effort;
     return {build_rate * sim::exp(builds), buy_rate * sim::exp(common + ip_weight * s.protect),
             s.resourced ? 0.0 : drop_rate};

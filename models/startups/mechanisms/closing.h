@@ -14,8 +14,8 @@
 namespace startups {
 
 struct Closing {
-  double rate = 0.11;
-  double frailty_sigma = 2.2;
+  double rate = 0.06;
+  double frailty_sigma = 1.5;
   std::int64_t forced = -1;
   std::int64_t forced_week = 0;
   static constexpr auto fields = sim::Pack{

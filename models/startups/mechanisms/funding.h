@@ -15,8 +15,8 @@
 namespace startups {
 
 struct Funding {
-  double rate = 0.3;
-  double later = 0.65;
+  double rate = 0.23;
+  double later = 0.9;
   double growth_weight = 0.7;
   double endorsement_weight = 1;
   double tau = 12;
@@ -26,7 +26,7 @@ struct Funding {
   sim::Money c = sim::Money::whole(30'000'000);
   static constexpr auto fields = sim::Pack{
       sim::field(&Funding::rate,
-                 unknown("rate", "1/year", "hazard of a seed round without growth or a name", 0.2,
+                 unknown("rate", "1/year", "hazard of a seed round without growth or a name", 0.1,
                          1, 0, 100, "calibrated to SC21, SC22")),
       sim::field(&Funding::later,
                  unknown("later", "1", "hazard of a round over that of the round before", 0.4, 1, 0,

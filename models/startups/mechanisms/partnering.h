@@ -3,9 +3,10 @@
 // Who offers to partner with whom. Now and then a startup looks around: it sees a few candidates
 // and asks the one it expects most of. It asks only if it has the hours, and if an hour given to
 // the partner seems worth more than an hour of its own business; the one asked accepts by the same
-// rule (by_hours). So whom the market keeps busy is rarely found among partners (G4, SC2), and no
-// rule says so. by_chance: whoever looks asks, and whoever is asked accepts with `accept` (X15's
-// null).
+// rule (by_hours). From outside, little of how a candidate differs from others of its market is
+// seen (`insight`). So whom the market keeps busy is rarely found among partners (G4, SC2), and no
+// rule says so; with much insight the strong find each other instead. by_chance: whoever looks
+// asks, and whoever is asked accepts with `accept` (X15's null).
 
 #include <algorithm>
 #include <cstdint>
@@ -23,6 +24,7 @@ struct Partnering {
   double offers = 2;
   double giant_share = 0.5;
   std::int64_t seen = 3;
+  double insight = 0.2;
   double offer_hours = 20;
   AcceptRule rule = AcceptRule::by_hours;
   double accept = 0.2;
@@ -46,6 +48,11 @@ struct Partnering {
                          "share of times that it looks at giants, where it may partner with both",
                          0.2, 0.8, 0, 1)),
       sim::field(&Partnering::seen, lever("seen", "1", "candidates it sees each time", 1, 100)),
+      sim::field(&Partnering::insight,
+                 unknown("insight", "1",
+                         "share of how a candidate differs from others of its market that is seen "
+                         "from outside",
+                         0, 1, 0, 1, "G4: whom one looks back at a decade later")),
       sim::field(&Partnering::offer_hours,
                  unknown("offer_hours", "hour/week", "free hours without which nobody partners", 5,
                          40, 0, 1e5, "G4, SC2")),
@@ -76,6 +83,11 @@ struct Partnering {
                            "whether startups 0 and 1, 2 and 3, ... of a region "
                            "begin as pairs",
                            "SC1, X14"))};
+
+  // What a candidate's customers look like from outside, `usual` being those of its market.
+  double seen_of(double customers, double usual) const {
+    return usual + insight * (customers - usual);
+  }
 };
 
 // What is expected of a partner, money a year, without any bias: needs of its customers, of which

@@ -3,7 +3,7 @@
 // Cash, costs and people (EQ11, SC3): C' = C + revenue - burn + funding; a startup whose cash falls
 // below 0 at the end of a week is dead. Costs beyond the plan are normal; part of them is the same
 // for all of a region. People are hired once a quarter while the cash lasts for longer than
-// planned, and never let go: a hire makes the burn grow for good.
+// planned, and let go when it might not: below a reserve, staff is what lets it be filled again.
 
 #include <algorithm>
 
@@ -14,8 +14,8 @@
 namespace startups {
 
 struct Runway {
-  sim::Money cash = sim::Money::whole(1'280'000);
-  double cash_sigma = 0.9;
+  sim::Money cash = sim::Money::whole(1'750'000);
+  double cash_sigma = 1.3;
   double people = 4;
   sim::Money pay = sim::Money::whole(110'000);
   double overhead = 0.25;
@@ -71,15 +71,25 @@ struct Runway {
     return net_burn <= 0 ? endless : std::min(endless, cash_now / net_burn / weeks_per_month);
   }
 
-  // Change of people at a quarter's end: as many more as the cash carries for the planned time;
-  // fewer, down to the founders, if it is about to end.
+  // Does cash at this net burn last until then, one standard error of surprises allowed for? So a
+  // firm that just breaks even with little in the bank counts as short of cash too.
+  bool short_of_cash(double staff, double cash_now, double revenue) const {
+    const double month = burn(staff) * weeks_per_month;
+    const double surprise = cost_sd * sim::sqrt(layoff_months) * month;
+    const double net = std::max(0.0, month - revenue * weeks_per_month);
+    return layoff_months > 0 && cash_now - surprise < layoff_months * net;
+  }
+
+  // Change of people at a quarter's end. Staff is what revenue carries, and what cash beyond a
+  // reserve carries for the planned time; below the reserve, what lets it be filled up again in
+  // that time. Who is short of cash lets people go, down to the founders; nobody else does.
   double hires(double staff, double cash_now, double revenue) const {
     const double horizon = planned_months * weeks_per_month;
     if (!hiring || horizon <= 0 || burn(1) <= 0) return 0;
-    if (months(cash_now, burn(staff) - revenue) < layoff_months)
-      return std::min(0.0, std::max(people, revenue / burn(1)) - staff);
     const double reserve = layoff_months * weeks_per_month * burn(staff);
-    const double carried = (std::max(0.0, cash_now - reserve) / horizon + revenue) / burn(1);
+    const double carried = ((cash_now - reserve) / horizon + revenue) / burn(1);
+    if (short_of_cash(staff, cash_now, revenue))
+      return std::min(0.0, std::max(people, carried) - staff);
     return std::clamp(carried - staff, 0.0, hiring_limit * staff);
   }
 };

@@ -20,12 +20,12 @@
 namespace startups {
 
 struct Selling {
-  double hours = 15;
+  double hours = 10;
   double direct = 1;
-  double reach_hours = 300;
+  double reach_hours = 200;
   double first_hours = 3;
-  double meeting_hours = 40;
-  double customer_hours = 1;
+  double meeting_hours = 80;
+  double customer_hours = 2;
   double no_decision = 0.5;
   double caution = 1;
   sim::Money fee = sim::Money::whole(40'000);
@@ -50,9 +50,9 @@ struct Selling {
       sim::field(&Selling::meeting_hours,
                  unknown("meeting_hours", "hour",
                          "what it takes if the product would do: an evaluation, to its decision",
-                         20, 80, 0, 1e4)),
+                         40, 160, 0, 1e4)),
       sim::field(&Selling::customer_hours,
-                 unknown("customer_hours", "hour/week", "what a customer takes", 0.2, 2, 0, 168)),
+                 unknown("customer_hours", "hour/week", "what a customer takes", 0.5, 5, 0, 168)),
       sim::field(&Selling::no_decision,
                  unknown("no_decision", "1", "weight of choosing nobody; a perfect fit has 1", 0.2,
                          2, 1e-6, 1e6, "SC8; SA43 (win rates 21-29%)")),

@@ -85,7 +85,7 @@ double dropped(const char* hours_of_customer) {
   Society society({"runway.pay=0", "closing.rate=0", "acquisition.rate=0", "pivot.rate=0",
                    "funding.rate=0", "runway.hiring=false", "strategy.fixed_fit=0.5",
                    "giant.giants=0", "partnering.rule=by_chance", "partnering.accept=1",
-                   "defection.on=false",
+                   "defection.on=false", "selling.meeting_hours=20",
                    std::string("selling.customer_hours=") + hours_of_customer});
   society.weeks(260);
   const Tally& tally = society.world.tally;

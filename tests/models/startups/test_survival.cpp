@@ -17,7 +17,7 @@ TEST(Survival, IsThatOfEstablishmentsAndItsHazardFalls) {
   constexpr int runs = 40;
   double alive[11] = {}, all = 0, bought_by_7 = 0;
   for (int i = 0; i < runs; ++i) {
-    Society society({}, static_cast<std::uint64_t>(1000 + i));
+    Society society({}, static_cast<std::uint64_t>(5000 + i));
     all += static_cast<double>(society.world.startups.size());
     alive[0] = all;
     for (int year = 1; year <= 10; ++year) {
@@ -29,13 +29,15 @@ TEST(Survival, IsThatOfEstablishmentsAndItsHazardFalls) {
     }
   }
   std::printf("year  survival  BLS    hazard\n");
-  double before = 1, first_half = 0, second_half = 0;
+  double before = 1, last = 1, first_half = 0, second_half = 0;
   for (int year = 1; year <= 10; ++year) {
     const double share = alive[year] / all, hazard = 1 - share / before;
     std::printf("%4d  %.3f     %.3f  %.3f\n", year, share, bls[year - 1], hazard);
     EXPECT_NEAR(share, bls[year - 1], 0.02) << "year " << year;
+    EXPECT_LT(hazard, last + 0.012) << "year " << year;  // two standard errors
     (year <= 5 ? first_half : second_half) += hazard / 5;
     before = share;
+    last = hazard;
   }
   EXPECT_LT(second_half, 0.75 * first_half);
   std::printf("bought by year 7: %.3f (SC21: .055)\n", bought_by_7 / all);
