@@ -14,6 +14,7 @@ struct Claim {  // of a partnership on a startup's hours
   std::uint64_t key;
   std::uint32_t row;
   bool program, from;
+  bool earns;  // customers have come of it: it is own business by now
 };
 
 constexpr int judged_at = 78;  // weeks after signing (SC30: 18 months)
@@ -29,14 +30,17 @@ void World::give_hours(Startups::Id startup) {
   const Projects& projects = the<Projects>();
   startups.partnering[startup] = 0;
   if (!startups.runs(startup) || startups.partners[startup] == 0) return;
+  const auto earns = [](const auto& edges, auto edge) {
+    return edges.phase[edge] == Phase::live && edges.joint_customers[edge] > 0;
+  };
   sim::Scratch<Claim, 256> claims;
   each_pair(startup, [&](Pairs::Id pair) {
     claims.push({pairs.complementarity[pair], pairs.key(pair).value, pair.index(), false,
-                 pairs.from[pair] == startup});
+                 pairs.from[pair] == startup, earns(pairs, pair)});
   });
   for (const Programs::Id program : programs.of(startup))
     claims.push({programs.complementarity[program], programs.key(program).value, program.index(),
-                 true, true});
+                 true, true, earns(programs, program)});
   std::sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
     return a.fit != b.fit ? a.fit > b.fit : a.key < b.key;
   });
@@ -47,8 +51,8 @@ void World::give_hours(Startups::Id startup) {
   for (const Claim& claim : claims) {
     const double wanted = claim.program ? wanted_by(programs, Programs::Id(claim.row), true)
                                         : wanted_by(pairs, Pairs::Id(claim.row), claim.from);
-    const bool pledged =
-        projects.pledge == Pledge::both || (projects.pledge == Pledge::one && claim.from);
+    const bool pledged = claim.earns || projects.pledge == Pledge::both ||
+                         (projects.pledge == Pledge::one && claim.from);
     const double given = pledged ? wanted : std::min(wanted, left);
     left = std::max(0.0, left - given);
     startups.partnering[startup] += given;
