@@ -38,6 +38,19 @@ TEST(BuildOrBuy, HazardsAreThoseOfTheEquation) {
   EXPECT_TRUE(std::isfinite(law.hazards(stake)[BuildOrBuy::build]));
 }
 
+// I1: spend of customers who asked for the startup is held against building, not against buying.
+TEST(BuildOrBuy, CustomersWhoAskAreHeldAgainstBuilding) {
+  BuildOrBuy law;
+  law.build_rate = law.buy_rate = 0.04;
+  auto stake = usual();
+  stake.customers = stake.market * 0.75;
+  EXPECT_NEAR(law.hazards(stake)[BuildOrBuy::build], 0.04 * std::pow(0.25, law.market_weight),
+              1e-12);
+  EXPECT_EQ(law.hazards(stake)[BuildOrBuy::buy], law.buy_rate);
+  stake.customers = stake.market * 2;
+  EXPECT_LT(law.hazards(stake)[BuildOrBuy::build], 0.001);
+}
+
 // SC4: P(cause k) = h_k / sum h, whatever the step.
 TEST(BuildOrBuy, CausesAreFirstInProportionToTheirHazards) {
   const std::array<double, 3> hazards{0.5, 0.3, 0.2};

@@ -56,7 +56,7 @@ double mean_fit(const Society& society, bool partnered) {
   return sum / n;
 }
 // Fit of those who partnered, less that of all.
-double selected(const char* rule, const char* customer_hours) {
+double selected(const char* rule, const char* customer_hours, const char* insight = "0.2") {
   double difference = 0;
   constexpr int runs = 10;
   for (int i = 0; i < runs; ++i) {
@@ -64,7 +64,8 @@ double selected(const char* rule, const char* customer_hours) {
                      "runway.hiring=false", "closing.rate=0", "acquisition.rate=0", "pivot.rate=0",
                      "funding.rate=0", "giant.giants=0", "introductions.rate=0.6",
                      "partnering.offers=0.5", std::string("partnering.rule=") + rule,
-                     std::string("selling.customer_hours=") + customer_hours},
+                     std::string("selling.customer_hours=") + customer_hours,
+                     std::string("partnering.insight=") + insight},
                     static_cast<std::uint64_t>(i));
     society.weeks(260);
     difference += (mean_fit(society, true) - mean_fit(society, false)) / runs;
@@ -78,6 +79,12 @@ TEST(Partnering, ScarceHoursMoveTheChoiceTowardsTheWeak) {
   std::printf("fit of the partnered less that of all: %+.3f light, %+.3f heavy\n", light, heavy);
   EXPECT_LT(heavy, light - 0.02);
   EXPECT_NEAR(selected("by_chance", "0.5"), 0, 0.015);
+}
+
+// Hidden quality is the other half of adverse selection: who sees candidates as they are picks the
+// strong.
+TEST(Partnering, InsightMovesTheChoiceTowardsTheStrong) {
+  EXPECT_GT(selected("by_hours", "2", "1"), selected("by_hours", "2", "0") + 0.02);
 }
 
 // G3: own business pre-empts. The more of a startup's time customers take, the more is dropped.
@@ -108,6 +115,21 @@ TEST(Projects, PledgesComeBeforeOwnBusiness) {
   EXPECT_EQ(hours("none"), std::pair(0.0, 0.0));
   EXPECT_EQ(hours("one"), std::pair(10.0, 0.0));
   EXPECT_EQ(hours("both"), std::pair(10.0, 10.0));
+}
+
+// What has brought customers is own business: its upkeep comes also from who has no free hour.
+TEST(Projects, WhatHasBroughtCustomersGetsItsUpkeep) {
+  Society society(support::quiet(2) + support::unpaid +
+                  Overrides{"partnering.pairs_at_start=true", "selling.hours=0",
+                            "projects.paper=true", "projects.upkeep=2"});
+  society.weeks(2);
+  const Pairs::Id pair(0);
+  ASSERT_EQ(society.world.pairs.phase[pair], Phase::live);
+  EXPECT_EQ(society.world.pairs.from_hours[pair], 0);
+  society.world.pairs.joint_customers[pair] = 1;
+  society.week();
+  EXPECT_EQ(society.world.pairs.from_hours[pair], 2);
+  EXPECT_EQ(society.world.pairs.to_hours[pair], 2);
 }
 
 TEST(Projects, BringNothingUntilTheyAreDone) {

@@ -66,6 +66,30 @@ TEST(Runway, HiringMakesTheBurnGrowForGood) {
   EXPECT_GT(hiring.world.startups.burn[first], 2 * still.world.startups.burn[first]);
 }
 
+// Six months, with and without room for a standard error of surprises; who only breaks even with
+// an empty bank is short of cash too.
+TEST(Runway, ShortOfCashAllowsForSurprises) {
+  Runway law;
+  law.cost_sd = 0;
+  const double month = law.burn(8) * weeks_per_month;
+  EXPECT_TRUE(law.short_of_cash(8, 5.9 * month, 0));
+  EXPECT_FALSE(law.short_of_cash(8, 6.1 * month, 0));
+  EXPECT_FALSE(law.short_of_cash(8, 0.1 * month, law.burn(8)));
+  law.cost_sd = 0.3;
+  const double surprise = 0.3 * std::sqrt(6.0);
+  EXPECT_TRUE(law.short_of_cash(8, (surprise - 0.01) * month, law.burn(8)));
+  EXPECT_FALSE(law.short_of_cash(8, (surprise + 0.01) * month, law.burn(8)));
+}
+
+// What is missing from the reserve is saved in the planned time, in people; founders stay.
+TEST(Runway, WhoIsShortOfCashFillsUpTheReserve) {
+  const Runway law;
+  const double month = law.burn(8) * weeks_per_month;
+  EXPECT_NEAR(law.hires(8, 0.5 * month, law.burn(8)), -8 * 5.5 / law.planned_months, 1e-9);
+  EXPECT_EQ(law.hires(8, 0.5 * month, 0), law.people - 8);
+  EXPECT_EQ(law.hires(8, 5.9 * month, law.burn(8)), 0);  // below the reserve, and not short
+}
+
 TEST(Ledger, NoCentIsMadeOrLost) {
   Society society;
   society.weeks(104, [](const World& w) {
