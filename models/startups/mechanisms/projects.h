@@ -3,9 +3,8 @@
 // What a partnership takes before it brings anything, and after. Each side owes a project `work`
 // hours at `pace` a week, then `upkeep`. A startup gives what its own business leaves, to the
 // partners that fit best first: own business pre-empts (G3). What has brought customers is own
-// business by then, and gets its upkeep. Who sees no joint hour for `patience`
-// weeks drops the partnership. On paper: it counts as done at signing, and who deploys it needs a
-// forklift (F5).
+// business by then, and gets its upkeep. Who sees no joint hour for `patience` weeks drops the
+// partnership. On paper: it counts as done at signing, and who deploys it needs a forklift (F5).
 
 #include <algorithm>
 #include <cstdint>
